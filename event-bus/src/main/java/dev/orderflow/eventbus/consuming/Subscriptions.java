@@ -1,0 +1,81 @@
+package dev.orderflow.eventbus.consuming;
+
+import dev.orderflow.event.Event;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Makes subscriptions:
+ *
+ * <pre>{@code
+ * @Bean
+ * Subscription<?, ?> orders(Subscriptions subscriptions, Gateway gateway, Payments payments) {
+ *     return subscriptions.to(OrderEvent.class).first(gateway::settle).handle(payments::record);
+ * }
+ * }</pre>
+ *
+ * Returning means done. A thrown exception means that the event comes again, {@link UnprocessableEventException} that
+ * it need not.
+ */
+public final class Subscriptions {
+
+    private final String defaultName;
+
+    /** @param defaultName the name of subscriptions that are given none: the service's own */
+    public Subscriptions(String defaultName) {
+        this.defaultName = defaultName;
+    }
+
+    /** Subscribes the service, under its own name, to the events of a sealed interface. */
+    public <E extends Event> Unhandled<E> to(Class<E> events) {
+        return to(events, defaultName);
+    }
+
+    /** Subscribes under a name of its own, beside the service's other subscriptions to the same events. */
+    public <E extends Event> Unhandled<E> to(Class<E> events, String name) {
+        return new Unhandled<>(events, name);
+    }
+
+    /** A subscription that still lacks its handler. */
+    public record Unhandled<E extends Event>(Class<E> events, String name) {
+
+        /**
+         * Calls a remote system before the transaction starts. It is called again when anything later fails, so the
+         * call must be idempotent by a key that is stable over retries.
+         */
+        public <O> WithFirstStep<E, O> first(Function<E, O> step) {
+            return first((event, _) -> step.apply(event));
+        }
+
+        /** As {@link #first(Function)}, for a step that wants to know the delivery. */
+        public <O> WithFirstStep<E, O> first(BiFunction<E, Delivery, O> step) {
+            return new WithFirstStep<>(this, step::apply);
+        }
+
+        /** Handles each event in a transaction of its own. */
+        public Subscription<E, ?> handle(Consumer<E> handler) {
+            return handle((event, _) -> handler.accept(event));
+        }
+
+        /** As {@link #handle(Consumer)}, for a handler that wants to know the delivery. */
+        public Subscription<E, ?> handle(BiConsumer<E, Delivery> handler) {
+            return new Subscription<E, Object>(
+                    name, events, null, (event, _, delivery) -> handler.accept(event, delivery));
+        }
+    }
+
+    /** A subscription whose first step is known, and whose handler is given the step's outcome. */
+    public record WithFirstStep<E extends Event, O>(Unhandled<E> subscription, Subscription.FirstStep<E, O> first) {
+
+        /** Handles each event, with the outcome of its first step, in a transaction of its own. */
+        public Subscription<E, O> handle(BiConsumer<E, O> handler) {
+            return new Subscription<>(
+                    subscription.name(),
+                    subscription.events(),
+                    first,
+                    (event, outcome, _) -> handler.accept(event, outcome));
+        }
+    }
+}

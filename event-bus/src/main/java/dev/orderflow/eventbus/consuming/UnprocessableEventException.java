@@ -1,0 +1,13 @@
+package dev.orderflow.eventbus.consuming;
+
+/** Thrown by a handler for an event that no retry can mend. */
+public class UnprocessableEventException extends RuntimeException {
+
+    public UnprocessableEventException(String message) {
+        super(message);
+    }
+
+    public UnprocessableEventException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.orderflow.event;
+
+/**
+ * Something that happened, with the state that resulted from it. Events are records, grouped in one sealed
+ * interface per topic, which carries the {@link Topic} annotation; the record's simple name is the event's type.
+ */
+public interface Event {
+
+    /** The key whose events are kept in order, also the key of the Kafka record: the order id. */
+    String key();
+}
