@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus;
 
+import static java.util.Objects.requireNonNull;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 import dev.orderflow.event.EventHeaders;
 import dev.orderflow.event.RawEvent;
 import dev.orderflow.eventbus.TestApplication.Deposited;
+import dev.orderflow.eventbus.TestApplication.Remarked;
 import dev.orderflow.eventbus.publishing.NewEvent;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 
 /** An event's way from a transaction in one place to a transaction in another. */
 class EventBusTest {
@@ -54,7 +58,7 @@ class EventBusTest {
 
         await().untilAsserted(
                         () -> assertThat(service.effects("after-roll-back")).isNotEmpty());
-        assertThat(accounts.of("rolled-back")).isEmpty();
+        assertThat(accounts.recordsOf("rolled-back")).isEmpty();
     }
 
     @Test
@@ -66,11 +70,12 @@ class EventBusTest {
 
     @Test
     void anEventTooLargeForKafkaIsRefusedWhenItIsPublished() {
-        var account = "x".repeat(1_100_000);
+        var remark = new NewEvent(new Remarked("essay", "x".repeat(1_040_384)), 1);
 
-        assertThatThrownBy(() -> service.publish(account, 1))
+        assertThatThrownBy(() -> service.transaction().execute(_ -> service.events().publish(remark)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 1040384 can be published");
+                .hasMessageStartingWith("Remarked of essay is ")
+                .hasMessageEndingWith(" bytes, at most 1040384 can be published");
     }
 
     @Test
@@ -91,9 +96,9 @@ class EventBusTest {
     @Test
     void aRedeliveredEventTakesEffectOnce() {
         service.publish("again", 1);
-        await().untilAsserted(() -> assertThat(accounts.of("again")).hasSize(1));
-        accounts.sendAgain(accounts.of("again").getFirst());
-        accounts.sendAgain(accounts.of("again").getFirst());
+        await().untilAsserted(() -> assertThat(accounts.recordsOf("again")).hasSize(1));
+        accounts.sendAgain(accounts.recordsOf("again").getFirst());
+        accounts.sendAgain(accounts.recordsOf("again").getFirst());
         service.publish("again", 2);
 
         await().untilAsserted(() -> assertThat(service.effects("again")).contains(2L));
@@ -117,8 +122,8 @@ class EventBusTest {
         var expiresAt = Instant.parse("2096-11-23T15:04:05Z");
         var id = service.transaction()
                 .execute(_ -> service.events().publish(new NewEvent(new Deposited("wire", 7), 1), expiresAt));
-        await().untilAsserted(() -> assertThat(accounts.of("wire")).hasSize(1));
-        var record = accounts.of("wire").getFirst();
+        await().untilAsserted(() -> assertThat(accounts.recordsOf("wire")).hasSize(1));
+        var record = accounts.recordsOf("wire").getFirst();
         var event = RawEvent.parse(record.value());
 
         assertThat(new String(record.key(), UTF_8)).isEqualTo("wire");
@@ -133,7 +138,7 @@ class EventBusTest {
         assertThat(cloudEvent.getType()).isEqualTo("Deposited");
         assertThat(cloudEvent.getSource()).hasToString("/bank");
         assertThat(cloudEvent.getSubject()).isEqualTo("wire");
-        assertThat(cloudEvent.getTime().toInstant()).isEqualTo(event.createdAt());
+        assertThat(cloudEvent.getTime()).isEqualTo(event.createdAt().atOffset(ZoneOffset.UTC));
         assertThat(cloudEvent.getExtension("expirytime")).isEqualTo("2096-11-23T15:04:05Z");
     }
 
@@ -146,9 +151,11 @@ class EventBusTest {
                 "truncate event_bus.event_log")) {
             assertThatThrownBy(() -> service.jdbc().sql(change).update())
                     .isInstanceOf(DataAccessException.class)
+                    .rootCause()
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> service.asOwner().sql(change).update())
                     .isInstanceOf(DataAccessException.class)
+                    .rootCause()
                     .hasMessageContaining("event_log is append-only");
         }
     }
@@ -157,23 +164,18 @@ class EventBusTest {
     void theEventLogCanBeReadByPageKeyAndType() {
         service.publish("listed", 1);
         service.publish("listed", 2);
-        var http = RestClient.create(service.url());
-        var first = http.get().uri("/event-log?key=listed&limit=1").retrieve().body(Page.class);
-        var second = http.get()
-                .uri("/event-log?key=listed&type=Deposited&after={next}", first.next())
-                .retrieve()
-                .body(Page.class);
+        var first = get("/event-log?key=listed&limit=1");
+        var second = get("/event-log?key=listed&type=Deposited&after=" + first.get("next"));
 
-        assertThat(first.events()).extracting(entry -> entry.event().version()).containsExactly(1L);
-        assertThat(second.events()).extracting(entry -> entry.event().version()).containsExactly(2L);
-        assertThat(second.next()).isNull();
+        assertThat(first.at("/events/0/event/version").asInt()).isEqualTo(1);
+        assertThat(first.get("events").size()).isEqualTo(1);
+        assertThat(second.at("/events/0/event/version").asInt()).isEqualTo(2);
+        assertThat(second.get("events").size()).isEqualTo(1);
+        assertThat(second.get("next").isNull()).isTrue();
     }
 
-    record Page(
-            List<Entry> events,
-            @org.jspecify.annotations.Nullable Long next) {}
-
-    record Entry(long position, String topic, boolean relayed, Logged event) {}
-
-    record Logged(String id, long version) {}
+    private static JsonNode get(String path) {
+        return requireNonNull(
+                RestClient.create(service.url()).get().uri(path).retrieve().body(JsonNode.class));
+    }
 }

@@ -69,7 +69,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
     public List<Long> effects(String account) {
         return jdbc().sql("select balance from effect where account = ?")
                 .param(account)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 

@@ -19,10 +19,18 @@ public class TestApplication {
 
     /** What happens to an account. */
     @Topic("accounts")
-    public sealed interface AccountEvent extends Event permits Deposited {}
+    public sealed interface AccountEvent extends Event permits Deposited, Remarked {}
 
     /** Money came in. */
     public record Deposited(String account, long balance) implements AccountEvent {
+        @Override
+        public String key() {
+            return account;
+        }
+    }
+
+    /** Somebody wrote something down. */
+    public record Remarked(String account, String text) implements AccountEvent {
         @Override
         public String key() {
             return account;
@@ -34,6 +42,19 @@ public class TestApplication {
         public final List<Deposited> events = new CopyOnWriteArrayList<>();
         public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
         public final ConcurrentHashMap<String, AtomicInteger> failuresOf = new ConcurrentHashMap<>();
+
+        void handle(Deposited deposited, Delivery delivery, JdbcClient jdbc) {
+            deliveries.add(delivery);
+            jdbc.sql("insert into effect (account, balance) values (?, ?)")
+                    .param(deposited.account())
+                    .param(deposited.balance())
+                    .update();
+            var failures = failuresOf.get(deposited.account());
+            if (failures != null && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("ordered by the test");
+            }
+            events.add(deposited);
+        }
     }
 
     @Bean
@@ -44,19 +65,10 @@ public class TestApplication {
     @Bean
     Subscription<?> accounts(Subscriptions subscriptions, Handled handled, JdbcClient jdbc) {
         return subscriptions.to(AccountEvent.class).handle((event, delivery) -> {
-            var deposited = (Deposited) event;
-            handled.deliveries.add(delivery);
-            jdbc.sql("insert into effect (account, balance) values (?, ?)")
-                    .param(deposited.account())
-                    .param(deposited.balance())
-                    .update();
-            if (handled.failuresOf
-                            .computeIfAbsent(deposited.account(), _ -> new AtomicInteger())
-                            .getAndDecrement()
-                    > 0) {
-                throw new IllegalStateException("ordered by the test");
+            switch (event) {
+                case Deposited deposited -> handled.handle(deposited, delivery, jdbc);
+                case Remarked _ -> {}
             }
-            handled.events.add(deposited);
         });
     }
 }

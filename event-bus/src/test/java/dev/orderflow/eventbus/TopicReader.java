@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orderflow.localstack.SharedServers;
@@ -43,7 +44,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The records of a key so far. */
-    List<ConsumerRecord<byte[], byte[]>> of(String key) {
+    List<ConsumerRecord<byte[], byte[]>> recordsOf(String key) {
         consumer.poll(Duration.ofMillis(50)).forEach(records::add);
         return records.stream()
                 .filter(record -> new String(record.key(), UTF_8).equals(key))
@@ -62,9 +63,10 @@ final class TopicReader implements AutoCloseable {
     }
 
     void sendAgain(ConsumerRecord<byte[], byte[]> record) {
-        producer.send(new ProducerRecord<>(
+        var sent = producer.send(new ProducerRecord<>(
                 record.topic(), record.partition(), record.key(), record.value(), record.headers()));
         producer.flush();
+        assertThat(sent).succeedsWithin(Duration.ZERO);
     }
 
     @Override
