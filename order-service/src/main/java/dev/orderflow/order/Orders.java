@@ -1,0 +1,27 @@
+package dev.orderflow.order;
+
+import dev.orderflow.event.OrderStatus;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All orders. Ids rise with the time at which orders were placed, so listings are in that order. */
+interface Orders extends Repository<Order, String> {
+
+    Order save(Order order);
+
+    Optional<Order> findById(String id);
+
+    /** Locks the order until the transaction ends; whoever changes an order reads it this way. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select o from Order o where o.id = :id")
+    Optional<Order> findForUpdate(String id);
+
+    List<Order> findByIdGreaterThanOrderById(String after, Limit limit);
+
+    List<Order> findByStatusAndIdGreaterThanOrderById(OrderStatus status, String after, Limit limit);
+}

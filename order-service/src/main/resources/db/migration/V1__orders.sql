@@ -1,0 +1,30 @@
+create table orders (
+    id             text        primary key,
+    customer_id    text        not null,
+    email          text        not null,
+    callback_url   text,
+    status         text        not null check (status in ('PENDING', 'CONFIRMED', 'REJECTED', 'EXPIRED', 'CANCELLED')),
+    items          jsonb       not null,
+    currency       text        not null,
+    total          numeric     not null check (total > 0),
+    payment_method text        not null,
+    placed_at      timestamptz not null,
+    expires_at     timestamptz not null check (expires_at > placed_at),
+    reason         text        check (reason is null or status = 'REJECTED'),
+    events         bigint      not null check (events > 0)
+);
+
+comment on column orders.events is 'how many events the order has published';
+
+create index orders_by_status on orders (status, id);
+
+-- Kept for ever so far, like the orders.
+create table idempotency_keys (
+    key         text        primary key,
+    fingerprint text        not null,
+    order_id    text        not null,
+    created_at  timestamptz not null default now()
+);
+
+grant select, insert, update on orders to ${serviceRole};
+grant select, insert on idempotency_keys to ${serviceRole};

@@ -1,0 +1,49 @@
+package dev.orderflow.payment;
+
+import com.github.f4b6a3.ulid.Ulid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/payments")
+class PaymentController {
+
+    private final Payments payments;
+
+    PaymentController(Payments payments) {
+        this.payments = payments;
+    }
+
+    @GetMapping("/{id}")
+    PaymentView find(@PathVariable String id) {
+        if (!Ulid.isValid(id)) {
+            throw new PaymentNotFound(id);
+        }
+        return payments.findById(id).map(Payment::view).orElseThrow(() -> new PaymentNotFound(id));
+    }
+
+    @GetMapping
+    PaymentList ofOrder(@RequestParam @Pattern(regexp = "[0-9A-Z]{26}") String orderId) {
+        return new PaymentList(
+                payments.findByOrderId(orderId).map(Payment::view).stream().toList());
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(PaymentNotFound e) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+        problem.setType(URI.create("urn:orderflow:problem:payment-not-found"));
+        problem.setTitle("Payment not found");
+        return problem;
+    }
+
+    record PaymentList(List<PaymentView> payments) {}
+}
