@@ -1,25 +1,16 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /**
- * This service handles the events of one topic with one handler. Declared as a bean, made by {@link Subscriptions}.
+ * This service handles the events of one topic in one way. Declared as a bean, made by {@link Subscriptions}.
  *
- * @param name the consumer group; every instance of the service shares the work under this name
+ * @param name         the consumer group; all instances of the service share the work under this name
+ * @param events       the sealed interface of the topic's events
+ * @param hasFirstStep whether {@code work} calls a remote system before it returns
+ * @param work         does the first step, outside any transaction, and returns the handler, which then runs in one
+ *                     transaction with the inbox row and with the events that it publishes
  */
-public record Subscription<E extends Event, O>(
-        String name, Class<E> events, @Nullable FirstStep<E, O> first, Handler<E, O> handler) {
-
-    /** Runs outside any transaction, so that no database connection is held while a remote system is called. */
-    @FunctionalInterface
-    public interface FirstStep<E extends Event, O> {
-        O apply(E event, Delivery delivery);
-    }
-
-    /** Runs in one transaction with the inbox row and with the events that it publishes. */
-    @FunctionalInterface
-    public interface Handler<E extends Event, O> {
-        void handle(E event, O outcome, Delivery delivery);
-    }
-}
+public record Subscription<E extends Event>(
+        String name, Class<E> events, boolean hasFirstStep, BiFunction<E, Delivery, Runnable> work) {}

@@ -11,7 +11,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * @Bean
- * Subscription<?, ?> orders(Subscriptions subscriptions, Gateway gateway, Payments payments) {
+ * Subscription<?> orders(Subscriptions subscriptions, Gateway gateway, Payments payments) {
  *     return subscriptions.to(OrderEvent.class).first(gateway::settle).handle(payments::record);
  * }
  * }</pre>
@@ -21,16 +21,15 @@ import java.util.function.Function;
  */
 public final class Subscriptions {
 
-    private final String defaultName;
+    private final String service;
 
-    /** @param defaultName the name of subscriptions that are given none: the service's own */
-    public Subscriptions(String defaultName) {
-        this.defaultName = defaultName;
+    Subscriptions(String service) {
+        this.service = service;
     }
 
     /** Subscribes the service, under its own name, to the events of a sealed interface. */
     public <E extends Event> Unhandled<E> to(Class<E> events) {
-        return to(events, defaultName);
+        return to(events, service);
     }
 
     /** Subscribes under a name of its own, beside the service's other subscriptions to the same events. */
@@ -51,31 +50,29 @@ public final class Subscriptions {
 
         /** As {@link #first(Function)}, for a step that wants to know the delivery. */
         public <O> WithFirstStep<E, O> first(BiFunction<E, Delivery, O> step) {
-            return new WithFirstStep<>(this, step::apply);
+            return new WithFirstStep<>(this, step);
         }
 
-        /** Handles each event in a transaction of its own. */
-        public Subscription<E, ?> handle(Consumer<E> handler) {
+        /** Handles each event in a transaction. */
+        public Subscription<E> handle(Consumer<E> handler) {
             return handle((event, _) -> handler.accept(event));
         }
 
         /** As {@link #handle(Consumer)}, for a handler that wants to know the delivery. */
-        public Subscription<E, ?> handle(BiConsumer<E, Delivery> handler) {
-            return new Subscription<E, Object>(
-                    name, events, null, (event, _, delivery) -> handler.accept(event, delivery));
+        public Subscription<E> handle(BiConsumer<E, Delivery> handler) {
+            return new Subscription<>(name, events, false, (event, delivery) -> () -> handler.accept(event, delivery));
         }
     }
 
     /** A subscription whose first step is known, and whose handler is given the step's outcome. */
-    public record WithFirstStep<E extends Event, O>(Unhandled<E> subscription, Subscription.FirstStep<E, O> first) {
+    public record WithFirstStep<E extends Event, O>(Unhandled<E> subscription, BiFunction<E, Delivery, O> step) {
 
-        /** Handles each event, with the outcome of its first step, in a transaction of its own. */
-        public Subscription<E, O> handle(BiConsumer<E, O> handler) {
-            return new Subscription<>(
-                    subscription.name(),
-                    subscription.events(),
-                    first,
-                    (event, outcome, _) -> handler.accept(event, outcome));
+        /** Handles each event, with the outcome of its first step, in a transaction. */
+        public Subscription<E> handle(BiConsumer<E, O> handler) {
+            return new Subscription<>(subscription.name(), subscription.events(), true, (event, delivery) -> {
+                var outcome = step.apply(event, delivery);
+                return () -> handler.accept(event, outcome);
+            });
         }
     }
 }

@@ -1,0 +1,48 @@
+package dev.orderflow.eventbus;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How events travel in this service.
+ *
+ * @param partitions   of each topic that is created; a topic that exists already keeps its own
+ * @param maxEventSize an event whose value is larger is refused when it is published; Kafka's own limit
+ *                     ({@code max.message.bytes}) must leave 8 kB more for headers and framing
+ * @param relay        from the event log to Kafka
+ * @param retry        of a delivery whose handler failed
+ */
+@ConfigurationProperties("event-bus")
+public record EventBusProperties(
+        @DefaultValue("6") int partitions,
+        @DefaultValue("1040384B") DataSize maxEventSize,
+        @DefaultValue Relay relay,
+        @DefaultValue Retry retry) {
+
+    /**
+     * From the event log to Kafka.
+     *
+     * @param enabled      whether this instance may relay
+     * @param batchSize    how many events are read from the log at once
+     * @param pollInterval how soon events that another instance published are noticed; those of this instance wake the
+     *                     relay themselves
+     * @param lease        how long after the death of the relaying instance another one takes over
+     */
+    public record Relay(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1000") int batchSize,
+            @DefaultValue("100ms") Duration pollInterval,
+            @DefaultValue("5s") Duration lease) {}
+
+    /**
+     * How soon a failed delivery comes again.
+     *
+     * @param first delay before the second attempt; it doubles with each further one
+     * @param most  the longest delay
+     */
+    public record Retry(
+            @DefaultValue("200ms") Duration first,
+            @DefaultValue("10s") Duration most) {}
+}

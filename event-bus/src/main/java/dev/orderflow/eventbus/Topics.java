@@ -1,0 +1,33 @@
+package dev.orderflow.eventbus;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Creates topics explicitly, as the broker's auto-creation is off. */
+public final class Topics {
+
+    private static final short BROKER_DEFAULT = -1;
+
+    private final KafkaAdmin admin;
+    private final int partitions;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    public Topics(KafkaAdmin admin, int partitions) {
+        this.admin = admin;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Makes sure that a topic exists.
+     *
+     * @throws org.springframework.kafka.KafkaException when the broker cannot be asked
+     */
+    public void ensure(String topic) {
+        if (!known.contains(topic)) {
+            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT));
+            known.add(topic);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.orderflow.eventbus.publishing;
+
+import dev.orderflow.event.EventFamily;
+import dev.orderflow.event.EventJson;
+import dev.orderflow.eventbus.Cause;
+import dev.orderflow.eventbus.Traces;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.unit.DataSize;
+
+/** Publishes by appending to the table {@code event_log}, from which the relay takes it on. */
+final class EventLog implements EventPublisher {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Traces traces;
+    private final DataSize maxEventSize;
+    private final Runnable afterCommit;
+
+    EventLog(JdbcClient jdbc, Clock clock, Traces traces, DataSize maxEventSize, Runnable afterCommit) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.traces = traces;
+        this.maxEventSize = maxEventSize;
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public String publish(NewEvent event) {
+        return append(event, null);
+    }
+
+    @Override
+    public String publish(NewEvent event, Instant expiresAt) {
+        return append(event, expiresAt);
+    }
+
+    private String append(NewEvent event, @Nullable Instant expiresAt) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("%s of %s published outside a transaction"
+                    .formatted(
+                            event.message().getClass().getSimpleName(),
+                            event.message().key()));
+        }
+        var written = EventJson.write(event.message(), event.version(), clock.instant());
+        if (written.value().length > maxEventSize.toBytes()) {
+            throw new IllegalArgumentException("%s of %s is %d bytes, at most %d can be published"
+                    .formatted(written.type(), written.key(), written.value().length, maxEventSize.toBytes()));
+        }
+        var topic = EventFamily.topicOf(event.message().getClass());
+        var cause = Cause.current();
+        jdbc.sql("""
+            insert into event_bus.event_log (topic, key, version, type, event_id, created_at, expires_at,
+                                             correlation_id, causation_id, traceparent, value)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+                .param(topic)
+                .param(written.key())
+                .param(written.version())
+                .param(written.type())
+                .param(written.id())
+                .param(Timestamp.from(written.createdAt()))
+                .param(expiresAt == null ? null : Timestamp.from(expiresAt))
+                .param(cause.map(Cause::correlationId).orElse(written.key()))
+                .param(cause.map(Cause::eventId).orElse(null))
+                .param(traces.current())
+                .param(written.value())
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                afterCommit.run();
+            }
+        });
+        log.info(
+                "published {} v{} of {} to {}, event {}",
+                written.type(),
+                written.version(),
+                written.key(),
+                topic,
+                written.id());
+        return written.id();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.orderflow.eventbus.publishing;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Shows what this service has published. */
+@RestController
+@RequestMapping("/event-log")
+class EventLogController {
+
+    private static final int MOST = 1000;
+
+    private final JdbcClient jdbc;
+
+    EventLogController(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A page of the event log.
+     *
+     * @param next the {@code after} of the next page; null when this is the last one
+     */
+    record Page(List<Entry> events, @Nullable Long next) {}
+
+    /**
+     * A row of the event log.
+     *
+     * @param relayed whether Kafka has it
+     */
+    record Entry(
+            long position,
+            String topic,
+            boolean relayed,
+            @JsonRawValue String event) {}
+
+    @GetMapping
+    Page page(
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "limit is %d, and must be 1 to %d".formatted(limit, MOST));
+        }
+        var events = jdbc.sql("""
+            select position, topic, value, done @> position as relayed
+              from event_bus.event_log, event_bus.relay
+             where position > :after
+               and (:key::text is null or key = :key)
+               and (:type::text is null or type = :type)
+             order by position
+             limit :limit
+            """)
+                .param("after", after)
+                .param("key", key)
+                .param("type", type)
+                .param("limit", limit)
+                .query((row, _) -> new Entry(
+                        row.getLong("position"),
+                        row.getString("topic"),
+                        row.getBoolean("relayed"),
+                        new String(row.getBytes("value"), StandardCharsets.UTF_8)))
+                .list();
+        return new Page(events, events.size() < limit ? null : events.getLast().position());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.orderflow.eventbus.publishing;
+
+import dev.orderflow.eventbus.EventBusProperties;
+import dev.orderflow.eventbus.Topics;
+import dev.orderflow.eventbus.Traces;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ProducerFactory;
+
+@AutoConfiguration(after = dev.orderflow.eventbus.EventBusAutoConfiguration.class)
+class PublishingAutoConfiguration {
+
+    @Bean
+    EventPublisher eventPublisher(
+            JdbcClient jdbc, Clock clock, Traces traces, EventBusProperties properties, Relay relay) {
+        return new EventLog(jdbc, clock, traces, properties.maxEventSize(), relay::wake);
+    }
+
+    @Bean
+    Relay relay(
+            JdbcClient jdbc, Supplier<RecordSender> recordSenders, EventBusProperties properties, RelayHealth health) {
+        var table = new RelayTable(
+                jdbc, UUID.randomUUID().toString(), properties.relay().lease());
+        return new Relay(table, recordSenders, properties.relay(), health);
+    }
+
+    @Bean
+    Supplier<RecordSender> recordSenders(
+            ProducerFactory<?, ?> kafka, Topics topics, @Value("${spring.application.name}") String service) {
+        return () -> new RecordSender(
+                new KafkaProducer<>(producerConfig(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                topics,
+                new Records(service));
+    }
+
+    /** Never gives up by time: a batch that is abandoned while a later one arrives would be a reordering. */
+    private static Map<String, Object> producerConfig(ProducerFactory<?, ?> kafka) {
+        var config = new HashMap<>(kafka.getConfigurationProperties());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        return config;
+    }
+
+    @Bean
+    RelayHealth relayHealth() {
+        return new RelayHealth();
+    }
+
+    @Bean
+    EventLogController eventLogController(JdbcClient jdbc) {
+        return new EventLogController(jdbc);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.orderflow.eventbus.publishing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.orderflow.event.EventHeaders;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows of the event log into Kafka records: the CloudEvents 1.0 Kafka binding, in binary mode. */
+final class Records {
+
+    private static final Header JSON = header(EventHeaders.CONTENT_TYPE, "application/json");
+    private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, "1.0");
+
+    private final Header source;
+
+    /** @param service the name of the publishing service */
+    Records(String service) {
+        source = header(EventHeaders.SOURCE, "/" + service);
+    }
+
+    ProducerRecord<byte[], byte[]> of(LoggedEvent event) {
+        var key = event.key().getBytes(UTF_8);
+        var result = new ProducerRecord<>(event.topic(), key, event.value());
+        var headers = result.headers().add(JSON).add(SPEC_VERSION).add(source);
+        add(headers, EventHeaders.ID, event.eventId());
+        add(headers, EventHeaders.TYPE, event.type());
+        headers.add(EventHeaders.SUBJECT, key);
+        add(headers, EventHeaders.TIME, event.createdAt().toString());
+        add(headers, EventHeaders.SEQUENCE, EventHeaders.sequence(event.version()));
+        headers.add(EventHeaders.PARTITION_KEY, key);
+        add(headers, EventHeaders.DATA_SCHEMA, EventHeaders.dataSchema(event.type()));
+        add(headers, EventHeaders.CORRELATION_ID, event.correlationId());
+        add(headers, EventHeaders.CAUSATION_ID, event.causationId());
+        add(
+                headers,
+                EventHeaders.EXPIRY_TIME,
+                event.expiresAt() == null ? null : event.expiresAt().toString());
+        add(headers, EventHeaders.TRACE_PARENT, event.traceparent());
+        return result;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(header(name, value));
+        }
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.orderflow.eventbus.publishing;
+
+import dev.orderflow.eventbus.EventBusProperties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Moves the event log to Kafka: loses nothing, and keeps the order of each key. Of all instances of a service, one
+ * relays at a time.
+ */
+final class Relay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final RelayTable table;
+    private final Supplier<RecordSender> senders;
+    private final EventBusProperties.Relay properties;
+    private final RelayHealth health;
+    private final Semaphore published = new Semaphore(0);
+    private Thread thread = new Thread(this::run, "relay");
+    private volatile boolean running;
+
+    Relay(RelayTable table, Supplier<RecordSender> senders, EventBusProperties.Relay properties, RelayHealth health) {
+        this.table = table;
+        this.senders = senders;
+        this.properties = properties;
+        this.health = health;
+    }
+
+    /** Says that there is something new in the event log. */
+    void wake() {
+        published.release();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                var lease = table.acquire();
+                if (lease.isPresent()) {
+                    relay(lease.get());
+                } else {
+                    health.standsBy();
+                    rest(properties.lease().dividedBy(5));
+                }
+            } catch (LeaseEnded e) {
+                log.info("{}", e.getMessage());
+            } catch (RuntimeException e) {
+                health.failed(e);
+                log.error("The relay stopped, and will start again where it was", e);
+                rest(PAUSE_AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void relay(RelayTable.Lease lease) {
+        log.info("Relaying from position {} in epoch {}", lease.cursor(), lease.epoch());
+        var progress = new RelayProgress(lease);
+        var renewAt = Instant.MIN;
+        try (var sender = senders.get()) {
+            while (running) {
+                published.drainPermits();
+                var page = table.read(progress.cursor(), progress.holes(), properties.batchSize());
+                var sent = sender.send(page.events(), () -> renew(lease));
+                var done = progress.advance(sent, page.xmin());
+                if (!done.isEmpty() || Instant.now().isAfter(renewAt)) {
+                    progress.bound(save(lease, done));
+                    renewAt = Instant.now().plus(properties.lease().dividedBy(3));
+                }
+                if (sent.size() < page.events().size()) {
+                    health.waits(page.events().get(sent.size()));
+                    rest(PAUSE_AFTER_FAILURE);
+                } else {
+                    health.relays();
+                    if (sent.size() < properties.batchSize()) {
+                        rest(properties.pollInterval());
+                    }
+                }
+            }
+        } finally {
+            table.release(lease.epoch());
+        }
+    }
+
+    private long save(RelayTable.Lease lease, List<Long> done) {
+        return table.save(lease.epoch(), done)
+                .orElseThrow(() -> new LeaseEnded("Another instance relays since epoch " + lease.epoch()));
+    }
+
+    private void renew(RelayTable.Lease lease) {
+        if (!running) {
+            throw new LeaseEnded("Stopped while Kafka did not answer");
+        }
+        save(lease, List.of());
+    }
+
+    private void rest(Duration time) {
+        try {
+            if (published.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                published.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = new Thread(this::run, "relay");
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        wake();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return properties.enabled();
+    }
+
+    /** This instance no longer relays. */
+    private static final class LeaseEnded extends RuntimeException {
+        LeaseEnded(String message) {
+            super(message);
+        }
+    }
+}

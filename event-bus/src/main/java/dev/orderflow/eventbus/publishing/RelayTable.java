@@ -1,0 +1,146 @@
+package dev.orderflow.eventbus.publishing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the relay asks of Postgres. Every method is one statement in a transaction of its own. */
+final class RelayTable {
+
+    private final JdbcClient jdbc;
+    private final String holder;
+    private final Duration lease;
+
+    RelayTable(JdbcClient jdbc, String holder, Duration lease) {
+        this.jdbc = jdbc;
+        this.holder = holder;
+        this.lease = lease;
+    }
+
+    /**
+     * The right to relay, until another instance takes it.
+     *
+     * @param cursor the highest position done
+     * @param holes  the positions below the cursor that are not done
+     * @param xid    assigned later than that of every transaction that can still fill a hole
+     */
+    record Lease(long epoch, long cursor, List<Long> holes, long xid) {}
+
+    /**
+     * What one statement saw in the event log.
+     *
+     * @param xmin   every transaction with a lower id had ended
+     * @param events in order of position
+     */
+    record Page(long xmin, List<LoggedEvent> events) {}
+
+    /** Takes the lease if nobody holds it. */
+    Optional<Lease> acquire() {
+        return jdbc.sql("""
+            update event_bus.relay
+               set epoch = epoch + 1, holder = :holder, leased_until = clock_timestamp() + :lease * interval '1 ms'
+             where leased_until < clock_timestamp()
+            returning epoch,
+                      coalesce(upper(done) - 1, 0) as cursor,
+                      array(select position
+                              from unnest(int8multirange(int8range(1, upper(done))) - done) as hole,
+                                   generate_series(lower(hole), upper(hole) - 1) as position
+                             where not isempty(done)) as holes,
+                      pg_current_xact_id()::text::bigint as xid
+            """)
+                .param("holder", holder)
+                .param("lease", lease.toMillis())
+                .query((row, _) -> new Lease(
+                        row.getLong("epoch"),
+                        row.getLong("cursor"),
+                        List.of((Long[]) row.getArray("holes").getArray()),
+                        row.getLong("xid")))
+                .optional();
+    }
+
+    /** Lets another instance take over at once. */
+    void release(long epoch) {
+        jdbc.sql("update event_bus.relay set leased_until = '-infinity' where epoch = ?")
+                .param(epoch)
+                .update();
+    }
+
+    /** Reads what has appeared in the holes and, above the cursor, at most so many events. */
+    Page read(long cursor, Collection<Long> holes, int limit) {
+        var events = new ArrayList<LoggedEvent>(limit);
+        long xmin = jdbc.sql("""
+            with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin)
+            select *
+              from snapshot
+              left join (
+                   (select * from event_bus.event_log where position = any (:holes) order by position)
+                   union all
+                   (select * from event_bus.event_log where position > :cursor order by position limit :limit)
+              ) as page on true
+            """)
+                .param("holes", holes.toArray(Long[]::new))
+                .param("cursor", cursor)
+                .param("limit", limit)
+                .query(rows -> {
+                    long seen = 0;
+                    while (rows.next()) {
+                        seen = rows.getLong("xmin");
+                        if (rows.getObject("position") != null) {
+                            events.add(event(rows));
+                        }
+                    }
+                    return seen;
+                });
+        return new Page(xmin, events);
+    }
+
+    /**
+     * Records positions as done and renews the lease. Losing this write to a crash of the database only repeats
+     * events, so it does not wait for the disk.
+     *
+     * @return a transaction id assigned now; empty when another instance has taken over
+     */
+    Optional<Long> save(long epoch, Collection<Long> positions) {
+        return jdbc.sql("""
+            update event_bus.relay
+               set done = done + (select coalesce(range_agg(int8range(p, p, '[]')), '{}')
+                                    from unnest(:positions) as p),
+                   leased_until = clock_timestamp() + :lease * interval '1 ms'
+             where epoch = :epoch
+            returning pg_current_xact_id()::text::bigint as xid, set_config('synchronous_commit', 'off', true)
+            """)
+                .param("positions", positions.toArray(Long[]::new))
+                .param("lease", lease.toMillis())
+                .param("epoch", epoch)
+                .query((row, _) -> row.getLong("xid"))
+                .optional();
+    }
+
+    static LoggedEvent event(ResultSet row) throws SQLException {
+        return new LoggedEvent(
+                row.getLong("position"),
+                row.getString("topic"),
+                row.getString("key"),
+                row.getLong("version"),
+                row.getString("type"),
+                row.getString("event_id"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("expires_at")),
+                row.getString("correlation_id"),
+                row.getString("causation_id"),
+                row.getString("traceparent"),
+                row.getBytes("value"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

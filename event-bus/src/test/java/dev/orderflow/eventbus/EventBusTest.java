@@ -1,0 +1,181 @@
+package dev.orderflow.eventbus;
+
+import static java.util.Objects.requireNonNull;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderflow.event.EventHeaders;
+import dev.orderflow.event.RawEvent;
+import dev.orderflow.eventbus.TestApplication.Deposited;
+import dev.orderflow.eventbus.TestApplication.Remarked;
+import dev.orderflow.eventbus.publishing.NewEvent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+
+/** An event's way from a transaction in one place to a transaction in another. */
+class EventBusTest {
+
+    private static RunningService service;
+    private static TopicReader accounts;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.start("bank");
+        accounts = TopicReader.of("accounts");
+    }
+
+    @AfterAll
+    static void stop() {
+        accounts.close();
+        service.close();
+    }
+
+    @Test
+    void anEventIsHandledAfterItsTransactionCommitted() {
+        service.publish("ada", 1);
+
+        await().untilAsserted(() -> assertThat(service.effects("ada")).containsExactly(1L));
+    }
+
+    @Test
+    void whatIsRolledBackIsNeverAnnounced() {
+        service.transaction().executeWithoutResult(status -> {
+            service.events().publish(new NewEvent(new Deposited("rolled-back", 1), 1));
+            status.setRollbackOnly();
+        });
+        service.publish("after-roll-back", 1);
+
+        await().untilAsserted(
+                        () -> assertThat(service.effects("after-roll-back")).isNotEmpty());
+        assertThat(accounts.recordsOf("rolled-back")).isEmpty();
+    }
+
+    @Test
+    void publishingOutsideATransactionIsRefused() {
+        assertThatThrownBy(() -> service.events().publish(new NewEvent(new Deposited("nobody", 1), 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Deposited of nobody published outside a transaction");
+    }
+
+    @Test
+    void anEventTooLargeForKafkaIsRefusedWhenItIsPublished() {
+        var remark = new NewEvent(new Remarked("essay", "x".repeat(1_040_384)), 1);
+
+        assertThatThrownBy(() -> service.transaction().execute(_ -> service.events().publish(remark)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Remarked of essay is ")
+                .hasMessageEndingWith(" bytes, at most 1040384 can be published");
+    }
+
+    @Test
+    void aVersionCanBePublishedOnce() {
+        service.publish("twice", 1);
+
+        assertThatThrownBy(() -> service.publish("twice", 1)).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void eventsOfOneKeyAreHandledInOrder() {
+        LongStream.rangeClosed(1, 50).forEach(version -> service.publish("grace", version));
+
+        await().untilAsserted(() -> assertThat(service.effects("grace"))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList()));
+    }
+
+    @Test
+    void aRedeliveredEventTakesEffectOnce() {
+        service.publish("again", 1);
+        await().untilAsserted(() -> assertThat(accounts.recordsOf("again")).hasSize(1));
+        accounts.sendAgain(accounts.recordsOf("again").getFirst());
+        accounts.sendAgain(accounts.recordsOf("again").getFirst());
+        service.publish("again", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("again")).contains(2L));
+        assertThat(service.effects("again")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aFailingHandlerIsTriedAgainAndItsEffectsAreUndoneMeanwhile() {
+        service.handled().failuresOf.put("flaky", new AtomicInteger(2));
+        service.publish("flaky", 1);
+
+        await().untilAsserted(() -> assertThat(service.effects("flaky")).containsExactly(1L));
+        assertThat(service.handled().deliveries)
+                .filteredOn(delivery -> delivery.key().equals("flaky"))
+                .extracting(delivery -> delivery.attempt())
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void theRecordIsTheEventAndItsHeadersAreCloudEvents() {
+        var expiresAt = Instant.parse("2096-11-23T15:04:05Z");
+        var id = service.transaction()
+                .execute(_ -> service.events().publish(new NewEvent(new Deposited("wire", 7), 1), expiresAt));
+        await().untilAsserted(() -> assertThat(accounts.recordsOf("wire")).hasSize(1));
+        var record = accounts.recordsOf("wire").getFirst();
+        var event = RawEvent.parse(record.value());
+
+        assertThat(new String(record.key(), UTF_8)).isEqualTo("wire");
+        assertThat(event.id()).isEqualTo(id);
+        assertThat(accounts.headers(record))
+                .containsEntry(EventHeaders.CONTENT_TYPE, "application/json")
+                .containsEntry(EventHeaders.CORRELATION_ID, "wire")
+                .containsEntry(EventHeaders.SEQUENCE, EventHeaders.sequence(1))
+                .doesNotContainKey(EventHeaders.CAUSATION_ID);
+        var cloudEvent = accounts.cloudEvent(record);
+        assertThat(cloudEvent.getId()).isEqualTo(id);
+        assertThat(cloudEvent.getType()).isEqualTo("Deposited");
+        assertThat(cloudEvent.getSource()).hasToString("/bank");
+        assertThat(cloudEvent.getSubject()).isEqualTo("wire");
+        assertThat(cloudEvent.getTime()).isEqualTo(event.createdAt().atOffset(ZoneOffset.UTC));
+        assertThat(cloudEvent.getExtension("expirytime")).isEqualTo("2096-11-23T15:04:05Z");
+    }
+
+    @Test
+    void theEventLogRefusesChangesByTheServiceAndByItsOwner() {
+        service.publish("kept", 1);
+        for (var change : List.of(
+                "delete from event_bus.event_log",
+                "update event_bus.event_log set value = ''",
+                "truncate event_bus.event_log")) {
+            assertThatThrownBy(() -> service.jdbc().sql(change).update())
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> service.asOwner().sql(change).update())
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .hasMessageContaining("event_log is append-only");
+        }
+    }
+
+    @Test
+    void theEventLogCanBeReadByPageKeyAndType() {
+        service.publish("listed", 1);
+        service.publish("listed", 2);
+        var first = get("/event-log?key=listed&limit=1");
+        var second = get("/event-log?key=listed&type=Deposited&after=" + first.get("next"));
+
+        assertThat(first.at("/events/0/event/version").asInt()).isEqualTo(1);
+        assertThat(first.get("events").size()).isEqualTo(1);
+        assertThat(second.at("/events/0/event/version").asInt()).isEqualTo(2);
+        assertThat(second.get("events").size()).isEqualTo(1);
+        assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    private static JsonNode get(String path) {
+        return requireNonNull(
+                RestClient.create(service.url()).get().uri(path).retrieve().body(JsonNode.class));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.orderflow.eventbus;
+
+import dev.orderflow.eventbus.TestApplication.Deposited;
+import dev.orderflow.eventbus.TestApplication.Handled;
+import dev.orderflow.eventbus.publishing.EventPublisher;
+import dev.orderflow.eventbus.publishing.NewEvent;
+import dev.orderflow.localstack.SharedServers;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An instance of the test application on the shared servers. */
+public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    /** Starts an instance under a name that is also its database's and its subscription's. */
+    public static RunningService start(String name, String... properties) {
+        SharedServers.postgres().createDatabase(name);
+        var arguments = new ArrayList<>(List.of(
+                "--spring.application.name=" + name,
+                "--spring.datasource.url=" + SharedServers.postgres().jdbcUrl(name),
+                "--spring.datasource.username=" + name + "_service",
+                "--spring.datasource.password=" + SharedServers.postgres().password(name + "_service"),
+                "--spring.flyway.user=" + name + "_owner",
+                "--spring.flyway.password=" + SharedServers.postgres().password(name + "_owner"),
+                "--spring.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers(),
+                "--server.address=127.0.0.1",
+                "--server.port=0"));
+        for (var property : properties) {
+            arguments.add("--" + property);
+        }
+        return new RunningService(
+                new SpringApplicationBuilder(TestApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    public String publish(String account, long version) {
+        return transaction().execute(_ -> events().publish(new NewEvent(new Deposited(account, version), version)));
+    }
+
+    public EventPublisher events() {
+        return context.getBean(EventPublisher.class);
+    }
+
+    public Handled handled() {
+        return context.getBean(Handled.class);
+    }
+
+    public JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    /** What the owner of the tables may do. */
+    public JdbcClient asOwner() {
+        return JdbcClient.create(context.getBean(org.flywaydb.core.Flyway.class)
+                .getConfiguration()
+                .getDataSource());
+    }
+
+    public TransactionTemplate transaction() {
+        return context.getBean(TransactionTemplate.class);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    public List<Long> effects(String account) {
+        return jdbc().sql("select balance from effect where account = ?")
+                .param(account)
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.orderflow.eventbus;
+
+import dev.orderflow.event.Event;
+import dev.orderflow.event.Topic;
+import dev.orderflow.eventbus.consuming.Delivery;
+import dev.orderflow.eventbus.consuming.Subscription;
+import dev.orderflow.eventbus.consuming.Subscriptions;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A service with one aggregate, the account, that listens to its own events. */
+@SpringBootApplication
+public class TestApplication {
+
+    /** What happens to an account. */
+    @Topic("accounts")
+    public sealed interface AccountEvent extends Event permits Deposited, Remarked {}
+
+    /** Money came in. */
+    public record Deposited(String account, long balance) implements AccountEvent {
+        @Override
+        public String key() {
+            return account;
+        }
+    }
+
+    /** Somebody wrote something down. */
+    public record Remarked(String account, String text) implements AccountEvent {
+        @Override
+        public String key() {
+            return account;
+        }
+    }
+
+    /** What the handler did, and the failures that a test orders. */
+    public static class Handled {
+        public final List<Deposited> events = new CopyOnWriteArrayList<>();
+        public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+        public final ConcurrentHashMap<String, AtomicInteger> failuresOf = new ConcurrentHashMap<>();
+
+        void handle(Deposited deposited, Delivery delivery, JdbcClient jdbc) {
+            deliveries.add(delivery);
+            jdbc.sql("insert into effect (account, balance) values (?, ?)")
+                    .param(deposited.account())
+                    .param(deposited.balance())
+                    .update();
+            var failures = failuresOf.get(deposited.account());
+            if (failures != null && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("ordered by the test");
+            }
+            events.add(deposited);
+        }
+    }
+
+    @Bean
+    Handled handled() {
+        return new Handled();
+    }
+
+    @Bean
+    Subscription<?> accounts(Subscriptions subscriptions, Handled handled, JdbcClient jdbc) {
+        return subscriptions.to(AccountEvent.class).handle((event, delivery) -> {
+            switch (event) {
+                case Deposited deposited -> handled.handle(deposited, delivery, jdbc);
+                case Remarked _ -> {}
+            }
+        });
+    }
+}

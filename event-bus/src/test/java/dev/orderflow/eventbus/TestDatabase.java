@@ -1,0 +1,54 @@
+package dev.orderflow.eventbus;
+
+import dev.orderflow.localstack.PostgresServer;
+import dev.orderflow.localstack.SharedServers;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of its own for a test, with the event bus's tables and the roles that a service has. */
+public record TestDatabase(PostgresServer server, String name) implements AutoCloseable {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    public static TestDatabase create() {
+        var database = new TestDatabase(SharedServers.postgres(), "test" + COUNT.incrementAndGet());
+        database.server.createDatabase(database.name);
+        Flyway.configure()
+                .dataSource(database.owner())
+                .placeholders(java.util.Map.of("serviceRole", database.serviceRole()))
+                .schemas("event_bus")
+                .locations("classpath:db/event-bus")
+                .load()
+                .migrate();
+        return database;
+    }
+
+    public DataSource service() {
+        return as(serviceRole());
+    }
+
+    public DataSource owner() {
+        return as(ownerRole());
+    }
+
+    public String serviceRole() {
+        return name + "_service";
+    }
+
+    public String ownerRole() {
+        return name + "_owner";
+    }
+
+    private DataSource as(String role) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(server.jdbcUrl(name));
+        source.setUser(role);
+        source.setPassword(server.password(role));
+        return source;
+    }
+
+    @Override
+    public void close() {}
+}

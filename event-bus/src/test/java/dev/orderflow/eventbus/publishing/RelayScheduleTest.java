@@ -1,0 +1,192 @@
+package dev.orderflow.eventbus.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderflow.eventbus.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Schedules of overlapping transactions, step by step, on which relays go wrong. Where a well-known way of reading
+ * the log fails, the test says so by reading that way too.
+ */
+class RelayScheduleTest {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final RelayTable table =
+            new RelayTable(JdbcClient.create(database.service()), "test", Duration.ofMinutes(1));
+    private final Session a = new Session(database.service());
+    private final Session b = new Session(database.service());
+    private final Session c = new Session(database.service());
+    private final List<String> relayed = new ArrayList<>();
+    private RelayTable.Lease lease = new RelayTable.Lease(0, 0, List.of(), 0);
+    private RelayProgress progress = new RelayProgress(lease);
+
+    @BeforeEach
+    void takeTheLease() {
+        lease = table.acquire().orElseThrow();
+        progress = new RelayProgress(lease);
+    }
+
+    @AfterEach
+    void closeSessions() {
+        a.close();
+        b.close();
+        c.close();
+        database.close();
+    }
+
+    /** One step of the relay; Kafka always takes everything. */
+    private void relay() {
+        var page = table.read(progress.cursor(), progress.holes(), 100);
+        page.events().forEach(event -> relayed.add(event.eventId()));
+        progress.bound(table.save(lease.epoch(), progress.advance(page.events(), page.xmin()))
+                .orElseThrow());
+    }
+
+    @Test
+    void anEventThatCommitsAfterAHigherPositionWasReadIsRelayed() {
+        a.append("late", 1);
+        long above = b.append("early", 1);
+        b.commit();
+        relay();
+        a.commit();
+        relay();
+
+        assertThat(relayed).containsExactly("early-1", "late-1");
+        assertThat(c.query("select event_id from event_bus.event_log where position > " + above))
+                .as("what a relay that only remembers the highest position would still find")
+                .isEmpty();
+    }
+
+    @Test
+    void eventsOfOneKeyAreRelayedInOrderWhenTheLaterOneHasTheLowerTransactionId() {
+        a.begin(); // wrote its inbox row, and waits for the aggregate's lock
+        b.append("order", 1);
+        b.commit();
+        a.append("order", 2);
+        a.commit();
+        relay();
+
+        assertThat(relayed).containsExactly("order-1", "order-2");
+        assertThat(c.query("select event_id from event_bus.event_log order by xid, position"))
+                .as("the order of a relay that goes by transaction id")
+                .containsExactly("order-2", "order-1");
+    }
+
+    @Test
+    void aTransactionAboveTheEndOfTheSnapshotStillFillsItsHole() {
+        b.begin();
+        long xid = a.begin();
+        a.append("late", 1);
+        b.append("early", 1);
+        b.commit();
+        assertThat(c.query("select xip from pg_snapshot_xip(pg_current_snapshot()) as xip"))
+                .as("the transactions that the snapshot names as running")
+                .doesNotContain(Long.toString(xid));
+        c.rollback();
+        relay();
+        relay();
+        a.commit();
+        relay();
+
+        assertThat(relayed).containsExactly("early-1", "late-1");
+    }
+
+    @Test
+    void aLongTransactionHoldsUpNobody() {
+        a.begin();
+        b.append("one", 1);
+        b.commit();
+        b.append("two", 1);
+        b.commit();
+        relay();
+
+        assertThat(relayed).containsExactly("one-1", "two-1");
+        assertThat(c.query(
+                        "select event_id from event_bus.event_log where xid < pg_snapshot_xmin(pg_current_snapshot())"))
+                .as("what a relay that waits for all older transactions would see")
+                .isEmpty();
+    }
+
+    @Test
+    void aHoleIsClosedOnceItsTransactionWasRolledBack() {
+        long hole = a.append("never", 1);
+        b.append("next", 1);
+        b.commit();
+        relay();
+        assertThat(progress.holes()).containsExactly(hole);
+        a.rollback();
+        relay();
+
+        assertThat(progress.holes()).isEmpty();
+        assertThat(relayed).containsExactly("next-1");
+    }
+
+    @Test
+    void aHoleStaysOpenAsLongAsItsTransactionMayFillIt() {
+        long hole = a.append("late", 1);
+        b.append("early", 1);
+        b.commit();
+        for (int i = 0; i < 5; i++) {
+            relay();
+            b.begin();
+            b.commit();
+        }
+
+        assertThat(progress.holes()).containsExactly(hole);
+    }
+
+    @Test
+    void theNextInstanceKnowsTheHolesOfTheLast() {
+        long hole = a.append("late", 1);
+        b.append("early", 1);
+        b.commit();
+        relay();
+        table.release(lease.epoch());
+        takeTheLease();
+        assertThat(progress.holes()).containsExactly(hole);
+        a.commit();
+        relay();
+
+        assertThat(relayed).containsExactly("early-1", "late-1");
+    }
+
+    @Test
+    void whatWasNotSavedIsRelayedAgainByTheNextInstance() {
+        a.append("order", 1);
+        a.commit();
+        table.read(progress.cursor(), progress.holes(), 100);
+        table.release(lease.epoch());
+        takeTheLease();
+        relay();
+
+        assertThat(relayed).containsExactly("order-1");
+    }
+
+    @Test
+    void onlyOneInstanceHoldsTheLeaseAndTheLastOneCannotSaveAnyMore() {
+        assertThat(table.acquire()).isEmpty();
+        table.release(lease.epoch());
+        assertThat(table.acquire()).isPresent();
+        assertThat(table.save(lease.epoch(), List.of(1L))).isEmpty();
+    }
+
+    @Test
+    void aBatchSmallerThanTheBacklogLosesNothing() {
+        for (int version = 1; version <= 250; version++) {
+            a.append("order", version);
+        }
+        a.commit();
+        relay();
+        relay();
+        relay();
+
+        assertThat(relayed).hasSize(250).startsWith("order-1", "order-2").endsWith("order-250");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.eventbus.publishing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.orderflow.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+
+/** Folders and files as the servers want them: private, whole or not there at all. */
+final class Folders {
+    private Folders() {}
+
+    static Path create(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void createParent(Path file) {
+        var parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            create(parent);
+        }
+    }
+
+    /** Deletes a folder and all in it; what is gone already is no error. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(path);
+            }
+        } catch (NoSuchFileException | UncheckedIOException deletedMeanwhile) {
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a file that only its owner may read, so that a reader sees the old text or the new, never half. */
+    static void writePrivate(Path file, String text) {
+        try {
+            createParent(file);
+            var unfinished = Files.createTempFile(
+                    file.toAbsolutePath().getParent(),
+                    file.getFileName().toString(),
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The end of a log, for the message of a failure. */
+    static String tail(Path log) {
+        try (var lines = Files.lines(log)) {
+            var all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - 15), all.size()));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "(" + log + " cannot be read)";
+        }
+    }
+}

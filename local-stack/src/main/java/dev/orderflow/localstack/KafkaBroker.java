@@ -1,0 +1,129 @@
+package dev.orderflow.localstack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** A real Kafka broker on the loopback address: one JVM that is broker and controller. */
+public final class KafkaBroker implements Part {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final Path data;
+    private final int port;
+    private final Path log;
+    private volatile @Nullable Child broker;
+
+    KafkaBroker(Path data, int port, Path log) {
+        this.data = data;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Starts a broker on the data in a folder, which is made on the first start. */
+    public static KafkaBroker start(Path data, int port) {
+        var broker = new KafkaBroker(
+                data.toAbsolutePath(), port, data.toAbsolutePath().resolveSibling(data.getFileName() + ".log"));
+        broker.start();
+        return broker;
+    }
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Starts it again on the same data, or does nothing while it runs; returns when it leads its cluster. */
+    @Override
+    public synchronized void start() {
+        if (running()) {
+            return;
+        }
+        var record = data.resolveSibling(data.getFileName() + ".process");
+        Survivor.kill(record);
+        Folders.create(data);
+        var child = Child.start(record, command(), Map.of(), log);
+        broker = child;
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "100"))) {
+            Patience.untilReady("Kafka", child, START, log, () -> hasBroker(admin));
+        }
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Java.program());
+        command.addAll(Java.quick(384));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                KafkaMain.class.getName(),
+                data.toString(),
+                Integer.toString(port),
+                Integer.toString(Ports.free())));
+        return command;
+    }
+
+    private static boolean hasBroker(Admin admin) {
+        try {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public boolean running() {
+        return broker != null && broker.alive();
+    }
+
+    @Override
+    public CompletableFuture<?> onExit() {
+        return broker == null ? CompletableFuture.completedFuture(null) : broker.onExit();
+    }
+
+    @Override
+    public void stop() {
+        if (broker != null) {
+            broker.stop("TERM", STOP);
+        }
+    }
+
+    @Override
+    public void kill() {
+        if (broker != null) {
+            broker.kill();
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (broker != null) {
+            broker.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (broker != null) {
+            broker.resume();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.orderflow.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.Kafka;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/** The broker's JVM: writes its configuration, formats its storage the first time, and becomes the broker. */
+final class KafkaMain {
+    private KafkaMain() {}
+
+    static void main(String[] arguments) throws IOException {
+        var data = Path.of(arguments[0]);
+        var configuration = data.resolveSibling(data.getFileName() + ".properties");
+        Files.writeString(configuration, configuration(data.resolve("log"), arguments[1], arguments[2]));
+        if (!Files.exists(data.resolve("log/meta.properties"))) {
+            format(configuration.toString());
+        }
+        Kafka.main(new String[] {configuration.toString()});
+    }
+
+    private static void format(String configuration) {
+        var id = Uuid.randomUuid().toString();
+        var arguments = new String[] {"format", "--cluster-id", id, "--config", configuration};
+        int code = StorageTool.execute(arguments, System.out);
+        if (code != 0) {
+            throw new IllegalStateException("Could not format Kafka's storage: " + code);
+        }
+    }
+
+    // One node, so one replica of everything; a short session, so that it is back soon after kill -9.
+    private static String configuration(Path log, String port, String controllerPort) {
+        return """
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:%3$s
+            listeners=PLAINTEXT://127.0.0.1:%2$s,CONTROLLER://127.0.0.1:%3$s
+            advertised.listeners=PLAINTEXT://127.0.0.1:%2$s
+            controller.listener.names=CONTROLLER
+            log.dirs=%1$s
+            auto.create.topics.enable=false
+            broker.session.timeout.ms=2000
+            broker.heartbeat.interval.ms=500
+            default.replication.factor=1
+            min.insync.replicas=1
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=8
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            transaction.state.log.num.partitions=8
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            share.coordinator.state.topic.num.partitions=8
+            group.initial.rebalance.delay.ms=0
+            """.formatted(log, port, controllerPort);
+    }
+}
