@@ -20,21 +20,21 @@ import org.springframework.context.annotation.Configuration;
 class NotificationSubscriptions {
 
     @Bean
-    Subscription<?, ?> orders(Subscriptions subscriptions, RequestNotifications request) {
+    Subscription<?> orders(Subscriptions subscriptions, RequestNotifications request) {
         return subscriptions
                 .to(OrderEvent.class)
                 .handle((event, delivery) -> Occasion.of(event, delivery).ifPresent(request::of));
     }
 
     @Bean
-    Subscription<?, ?> payments(Subscriptions subscriptions, RequestNotifications request) {
+    Subscription<?> payments(Subscriptions subscriptions, RequestNotifications request) {
         return subscriptions
                 .to(PaymentEvent.class)
                 .handle((event, delivery) -> Occasion.of(event, delivery).ifPresent(request::of));
     }
 
     @Bean
-    Subscription<?, ?> emails(Subscriptions subscriptions, Emails emails, MarkSent markSent) {
+    Subscription<?> emails(Subscriptions subscriptions, Emails emails, MarkSent markSent) {
         return subscriptions
                 .to(NotificationEvent.class, "notification-email")
                 .first(event -> {
