@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class OrderSubscriptions {
 
     @Bean
-    Subscription<?, ?> payments(Subscriptions subscriptions, DecideOrder decideOrder) {
+    Subscription<?> payments(Subscriptions subscriptions, DecideOrder decideOrder) {
         return subscriptions.to(PaymentEvent.class).handle(decideOrder::by);
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class PaymentSubscriptions {
 
     @Bean
-    Subscription<?, ?> orders(Subscriptions subscriptions, Gateway gateway, RecordPayment recordPayment) {
+    Subscription<?> orders(Subscriptions subscriptions, Gateway gateway, RecordPayment recordPayment) {
         return subscriptions
                 .to(OrderEvent.class)
                 .first(event -> settle(event, gateway))

@@ -1,0 +1,51 @@
+package dev.orderflow.notification;
+
+import dev.orderflow.event.NotificationState;
+import dev.orderflow.eventbus.consuming.UnprocessableEventException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.nio.charset.StandardCharsets;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+
+/** E-mail by SMTP. A mail that is sent again has the same Message-ID, by which the recipient's system may know it. */
+@Component
+class Emails {
+
+    private final JavaMailSender smtp;
+    private final EmailProperties properties;
+
+    Emails(JavaMailSender smtp, EmailProperties properties) {
+        this.smtp = smtp;
+        this.properties = properties;
+    }
+
+    void send(NotificationState notification) {
+        var letter = Letter.about(notification);
+        var recipient = recipient(notification);
+        smtp.send(message -> {
+            var mail = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
+            mail.setFrom(properties.from());
+            mail.setTo(recipient);
+            mail.setSubject(oneLine(letter.subject()));
+            mail.setText(letter.body());
+            message.setHeader("Message-ID", oneLine("<%s@orderflow.dev>".formatted(notification.notificationId())));
+        });
+    }
+
+    private static InternetAddress recipient(NotificationState notification) {
+        try {
+            var address = new InternetAddress(oneLine(notification.recipient()), true);
+            address.validate();
+            return address;
+        } catch (AddressException e) {
+            throw new UnprocessableEventException("No mail can be sent to " + notification.recipient(), e);
+        }
+    }
+
+    /** Whoever wrote the event, a header ends where we end it. */
+    private static String oneLine(String header) {
+        return header.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.orderflow.notification;
+
+import static dev.orderflow.event.NotificationStatus.REQUESTED;
+import static dev.orderflow.event.NotificationStatus.SENT;
+
+import dev.orderflow.event.Money;
+import dev.orderflow.event.NotificationRequested;
+import dev.orderflow.event.NotificationSent;
+import dev.orderflow.event.NotificationState;
+import dev.orderflow.event.NotificationState.Channel;
+import dev.orderflow.event.NotificationStatus;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/** One message to a customer over one channel. */
+@Entity
+@Table(name = "notifications")
+class Notification implements Persistable<String> {
+
+    @Id
+    private String id;
+
+    private String orderId;
+
+    @Enumerated(EnumType.STRING)
+    private Channel channel;
+
+    private String recipient;
+
+    @Enumerated(EnumType.STRING)
+    private NotificationStatus status;
+
+    private String about;
+    private String aboutEventId;
+    private Instant occurredAt;
+    private BigDecimal amount;
+    private Currency currency;
+    private @Nullable String reason;
+
+    @Transient
+    private boolean stored; // without it, JPA would look for a new notification before it inserts it
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected Notification() {}
+
+    private Notification(Occasion occasion, Address address) {
+        id = id(occasion.eventId(), address.channel());
+        orderId = occasion.orderId();
+        channel = address.channel();
+        recipient = address.recipient();
+        status = REQUESTED;
+        about = occasion.about();
+        aboutEventId = occasion.eventId();
+        occurredAt = occasion.occurredAt();
+        amount = occasion.amount().amount();
+        currency = occasion.amount().currency();
+    }
+
+    static Notification of(Occasion occasion, Address address) {
+        return new Notification(occasion, address);
+    }
+
+    /** The same event gives the same id, so that no event is told twice over one channel. */
+    static String id(String eventId, Channel channel) {
+        return eventId.substring(0, 32) + "-" + channel.name().toLowerCase(Locale.ROOT);
+    }
+
+    NotificationRequested requested() {
+        return new NotificationRequested(state());
+    }
+
+    NotificationSent sent() {
+        status = SENT;
+        reason = null;
+        return new NotificationSent(state());
+    }
+
+    boolean isSent() {
+        return status == SENT;
+    }
+
+    NotificationState state() {
+        return new NotificationState(
+                id,
+                orderId,
+                channel,
+                recipient,
+                status,
+                about,
+                aboutEventId,
+                occurredAt,
+                new Money(amount, currency),
+                reason);
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return !stored;
+    }
+
+    @PostLoad
+    @PostPersist
+    private void rememberThatItIsStored() {
+        stored = true;
+    }
+}
