@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -80,6 +81,11 @@ class EventJsonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> EventJson.write(noted("text"), 0, NOW));
     }
 
+    @Test
+    void aMessageThatIsNoObjectIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> EventJson.write(new Shouted("k"), 1, NOW));
+    }
+
     private static Noted noted(String text) {
         return new Noted("k", text, null, money("1.00", "EUR"));
     }
@@ -90,6 +96,8 @@ class EventJsonTest {
 
     @Topic("notes")
     sealed interface Notes extends Event {}
+
+    record Shouted(@JsonValue String key) implements Notes {}
 
     record Noted(String key, String text, @Nullable String reason, Money price) implements Notes {}
 }
