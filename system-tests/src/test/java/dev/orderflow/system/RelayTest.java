@@ -1,0 +1,120 @@
+package dev.orderflow.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** order-service's relay under overlapping transactions, beside two relays that are often written instead. */
+class RelayTest {
+
+    private static final int ROUNDS = 10;
+
+    @Test
+    void theRelayLosesNothingAndKeepsTheOrderOfEachKeyWhereOthersDoNot() {
+        var byPosition = new ByPosition();
+        try (var slow = new Transaction();
+                var fast = new Transaction()) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                slow.assignId(); // it wrote something, and waits for the aggregate's lock
+                fast.append("ordered", 2L * round - 1);
+                fast.commit();
+                slow.append("ordered", 2L * round);
+                slow.append("late", round);
+                fast.append("early", round);
+                fast.commit();
+                int rounds = round;
+                await().until(() -> onTopic("early").size() == rounds);
+                byPosition.read();
+                slow.commit();
+                byPosition.read();
+            }
+        }
+        await().until(() -> onTopic("late").size() == ROUNDS);
+
+        assertThat(onTopic("late")).containsExactlyElementsOf(versions(ROUNDS));
+        assertThat(onTopic("ordered")).containsExactlyElementsOf(versions(2 * ROUNDS));
+        assertThat(byPosition.seen)
+                .as("what a relay finds that remembers only the highest position")
+                .contains("early-1")
+                .doesNotContain("late-1");
+        assertThat(byTransactionId())
+                .as("the order of a relay that goes by transaction id")
+                .startsWith(2L, 1L);
+    }
+
+    private static List<Long> onTopic(String key) {
+        return TopicReader.records("schedule").stream()
+                .filter(record -> new String(record.key(), UTF_8).equals(key))
+                .map(record -> Long.valueOf(TopicReader.headers(record).getOrDefault("ce_sequence", "")))
+                .toList();
+    }
+
+    private static List<Long> versions(int count) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+
+    private static List<Long> byTransactionId() {
+        return Running.database("orders")
+                .sql("select version from event_bus.event_log where key = 'ordered' order by xid, position")
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    /** The relay that asks for what is above the highest position it has seen. */
+    private static final class ByPosition {
+        private final List<String> seen = new ArrayList<>();
+        private long cursor;
+
+        void read() {
+            Running.database("orders")
+                    .sql("select * from event_bus.event_log where position > ? order by position")
+                    .param(cursor)
+                    .query(row -> {
+                        cursor = row.getLong("position");
+                        seen.add(row.getString("key") + "-" + row.getLong("version"));
+                    });
+        }
+    }
+
+    /** A connection of order-service whose transaction the test schedules. */
+    private static final class Transaction implements AutoCloseable {
+        private final SingleConnectionDataSource connection;
+        private final JdbcClient jdbc;
+
+        Transaction() {
+            var source = Running.dataSource("orders");
+            connection = new SingleConnectionDataSource(
+                    source.getURL(), String.valueOf(source.getUser()), String.valueOf(source.getPassword()), true);
+            connection.setAutoCommit(false);
+            jdbc = JdbcClient.create(connection);
+        }
+
+        void assignId() {
+            jdbc.sql("select pg_current_xact_id()::text").query(String.class).single();
+        }
+
+        void append(String key, long version) {
+            jdbc.sql("""
+                    insert into event_bus.event_log
+                           (topic, key, version, type, event_id, created_at, correlation_id, value)
+                    values ('schedule', ?, ?, 'Scheduled', 'none', now(), 'none', '')
+                    """).param(key).param(version).update();
+        }
+
+        void commit() {
+            jdbc.sql("commit").update(); // the next statement begins another transaction
+        }
+
+        @Override
+        public void close() {
+            connection.destroy();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderflow.localstack.Mail;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** A customer's view of the system, and the gateway's books. */
+final class Shop {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Shop() {}
+
+    /** Places an order for 25 euros as a client does that means it: again under the same key, until it is accepted. */
+    static String place(String paymentMethod) {
+        var key = UUID.randomUUID().toString();
+        var answer = await().atMost(PATIENCE)
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> tryToPlace(order(paymentMethod), key), response -> response.statusCode() == 202);
+        return id(answer);
+    }
+
+    static HttpResponse<String> tryToPlace(String order, String idempotencyKey) {
+        return Http.send(Http.post(orders().resolve("/orders"), order).header("Idempotency-Key", idempotencyKey));
+    }
+
+    static String order(String paymentMethod) {
+        return """
+                {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"%s",
+                 "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}\
+                """.formatted(paymentMethod);
+    }
+
+    static String id(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow().substring("/orders/".length());
+    }
+
+    static void awaitStatus(String status, String orderId) {
+        await().atMost(PATIENCE)
+                .ignoreException(UncheckedIOException.class)
+                .untilAsserted(() -> assertThat(order(orders(), orderId).path("status").asString())
+                        .as("status of order " + orderId)
+                        .isEqualTo(status));
+    }
+
+    static JsonNode order(URI service, String orderId) {
+        return Http.get(service.resolve("/orders/" + orderId));
+    }
+
+    /** Waits for the mails to the customer about an order. */
+    static List<Mail> awaitMails(String orderId) {
+        return await().atMost(PATIENCE).until(() -> mails(orderId), mails -> !mails.isEmpty());
+    }
+
+    static List<Mail> mails(String orderId) {
+        return Running.system().mail().mails().stream()
+                .filter(mail -> mail.text().contains(orderId))
+                .toList();
+    }
+
+    /** What the gateway has of an order's money: how often it charged, and what it keeps, in cents. */
+    static Balance balance(String orderId) {
+        var rows = Http.get(Running.system().uri("payment-service").resolve("/gateway/ledger?key=" + orderId));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new Balance(
+                        row.path("charges").asInt(),
+                        row.path("refunds").asInt(),
+                        row.path("kept").asString()))
+                .findFirst()
+                .orElse(new Balance(0, 0, "0"));
+    }
+
+    record Balance(int charges, int refunds, String kept) {}
+
+    static URI orders() {
+        return Running.system().uri("order-service");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.orderflow.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderflow.event.RawEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What is on a topic, from its beginning to the moment of asking. */
+final class TopicReader {
+
+    private TopicReader() {}
+
+    static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        try (var consumer =
+                new KafkaConsumer<>(broker(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var end = consumer.endOffsets(partitions);
+            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < end.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    static List<RawEvent> events(String topic, String key) {
+        return records(topic).stream()
+                .filter(record -> new String(record.key(), UTF_8).equals(key))
+                .map(record -> RawEvent.parse(record.value()))
+                .toList();
+    }
+
+    static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        return StreamSupport.stream(record.headers().spliterator(), false)
+                .collect(Collectors.toMap(header -> header.key(), header -> new String(header.value(), UTF_8)));
+    }
+
+    /** Sends records once more, as a broker's or an operator's mistake would. */
+    static void sendAgain(List<ConsumerRecord<byte[], byte[]>> records) {
+        try (var producer = new KafkaProducer<>(broker(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = records.stream()
+                    .map(each -> producer.send(new ProducerRecord<>(
+                            each.topic(), each.partition(), each.key(), each.value(), each.headers())))
+                    .toList();
+            producer.flush();
+            assertThat(sent).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ZERO));
+        }
+    }
+
+    private static Map<String, Object> broker() {
+        return Map.of("bootstrap.servers", Running.system().kafka().bootstrapServers());
+    }
+}
