@@ -139,7 +139,7 @@ class EventBusTest {
         assertThat(cloudEvent.getSource()).hasToString("/bank");
         assertThat(cloudEvent.getSubject()).isEqualTo("wire");
         assertThat(cloudEvent.getTime()).isEqualTo(event.createdAt().atOffset(ZoneOffset.UTC));
-        assertThat(cloudEvent.getExtension("expirytime")).isEqualTo("2096-11-23T15:04:05Z");
+        assertThat(cloudEvent.getExtension("expirytime")).isEqualTo("2096-11-23T15:04:05.000000Z");
     }
 
     @Test

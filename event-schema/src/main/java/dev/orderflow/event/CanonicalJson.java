@@ -64,16 +64,20 @@ final class CanonicalJson {
     private void number(JsonNode number) {
         if (!number.isIntegralNumber()) {
             // its text, because a float is not what its double would print
-            var value = Double.parseDouble(number.toString());
+            var value = Double.parseDouble(number.asString());
             if (!Double.isFinite(value)) {
                 throw refused("number too large");
             }
             out.append(EcmaScriptNumber.print(value));
-        } else if (number.canConvertToLong() && Math.absExact(number.longValue()) <= MAX_INTEGER) {
+        } else if (number.canConvertToLong() && isExact(number.longValue())) {
             out.append(number.longValue());
         } else {
             throw refused("integer beyond ±2^53");
         }
+    }
+
+    private static boolean isExact(long integer) {
+        return -MAX_INTEGER <= integer && integer <= MAX_INTEGER;
     }
 
     private void string(String text) {

@@ -1,7 +1,9 @@
 package dev.orderflow.event;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
@@ -13,7 +15,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Instants and decimal numbers are strings, each with one spelling. */
+/** The values that JSON has no type for: strings, each with one spelling. */
 final class EventModule extends SimpleModule {
 
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
@@ -21,6 +23,8 @@ final class EventModule extends SimpleModule {
     EventModule() {
         add(Instant.class, EventTime::print, EventTime::parse);
         add(BigDecimal.class, BigDecimal::toPlainString, EventModule::decimal);
+        add(Currency.class, Currency::getCurrencyCode, Currency::getInstance);
+        add(URI.class, URI::toString, URI::create);
     }
 
     private static BigDecimal decimal(String text) {

@@ -16,9 +16,10 @@ public record Money(
         @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, Currency currency) {
 
     public Money {
-        if (amount.scale() != currency.getDefaultFractionDigits()) {
-            throw new IllegalArgumentException("%s has %d fraction digits, %s takes %d"
-                    .formatted(amount, amount.scale(), currency, currency.getDefaultFractionDigits()));
+        var digits = Math.max(0, currency.getDefaultFractionDigits()); // -1 for gold and its like
+        if (amount.scale() != digits) {
+            throw new IllegalArgumentException(
+                    "%s has %d fraction digits, %s takes %d".formatted(amount, amount.scale(), currency, digits));
         }
     }
 }

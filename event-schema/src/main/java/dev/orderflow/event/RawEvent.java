@@ -1,6 +1,7 @@
 package dev.orderflow.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -127,6 +128,18 @@ public record RawEvent(String id, String type, String key, long version, Instant
     }
 
     private static UnreadableEventException unreadable(String what, JacksonException e) {
-        return new UnreadableEventException("%s: %s".formatted(what, e.getMessage()), e);
+        return new UnreadableEventException("%s%s: %s".formatted(what, where(e), e.getOriginalMessage()), e);
+    }
+
+    private static String where(JacksonException e) {
+        if (!e.getPath().isEmpty()) {
+            return e.getPath().stream()
+                    .map(step -> step.getPropertyName() != null ? step.getPropertyName() : "" + step.getIndex())
+                    .collect(joining("/", " at /", ""));
+        }
+        var location = e.getLocation();
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -36,6 +36,11 @@ record Mutation(JsonPointer at, ObjectNode event) {
         return each(event, (object, name) -> object.put("x-" + name, 1.5));
     }
 
+    @Override
+    public String toString() {
+        return at.toString();
+    }
+
     String field() {
         return at.last().getMatchingProperty();
     }

@@ -18,9 +18,6 @@ final class Java {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr:uptime,level,tags",
-                "-Dlogback.configurationFile=dev/orderflow/localstack/child-logback.xml",
                 "--enable-native-access=ALL-UNNAMED");
     }
 }

@@ -8,17 +8,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker on the loopback address: one JVM that is broker and controller. */
 public final class KafkaBroker implements Part {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final Duration STOP = Duration.ofSeconds(4);
 
     private final Path data;
     private final int port;
     private final Path log;
-    private volatile @Nullable Child broker;
+    private final ChildSlot process = new ChildSlot();
 
     KafkaBroker(Path data, int port, Path log) {
         this.data = data;
@@ -56,8 +55,7 @@ public final class KafkaBroker implements Part {
         var record = data.resolveSibling(data.getFileName() + ".process");
         Survivor.kill(record);
         Folders.create(data);
-        var child = Child.start(record, command(), Map.of(), log);
-        broker = child;
+        var child = process.fill(Child.start(record, command(), Map.of(), log));
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "100"))) {
             Patience.untilReady("Kafka", child, START, log, () -> hasBroker(admin));
@@ -69,6 +67,7 @@ public final class KafkaBroker implements Part {
         command.add(Java.program());
         command.addAll(Java.quick(384));
         command.addAll(List.of(
+                "-Dlogback.configurationFile=dev/orderflow/localstack/kafka-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KafkaMain.class.getName(),
@@ -91,39 +90,31 @@ public final class KafkaBroker implements Part {
 
     @Override
     public boolean running() {
-        return broker != null && broker.alive();
+        return process.running();
     }
 
     @Override
     public CompletableFuture<?> onExit() {
-        return broker == null ? CompletableFuture.completedFuture(null) : broker.onExit();
+        return process.onExit();
     }
 
     @Override
     public void stop() {
-        if (broker != null) {
-            broker.stop("TERM", STOP);
-        }
+        process.stop("TERM", STOP);
     }
 
     @Override
     public void kill() {
-        if (broker != null) {
-            broker.kill();
-        }
+        process.kill();
     }
 
     @Override
     public void pause() {
-        if (broker != null) {
-            broker.pause();
-        }
+        process.pause();
     }
 
     @Override
     public void resume() {
-        if (broker != null) {
-            broker.resume();
-        }
+        process.resume();
     }
 }

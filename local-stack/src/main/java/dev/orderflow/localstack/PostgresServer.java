@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL on the loopback address that keeps every acknowledged commit. Its data belongs to one launcher at a
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer implements Part {
     private static final String SUPERUSER = "postgres";
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final Duration STOP = Duration.ofSeconds(4);
 
     private final PostgresData data;
     private final Path log;
     private final int port;
     private final Passwords passwords;
-    private volatile @Nullable Child postmaster;
+    private final ChildSlot process = new ChildSlot();
 
     PostgresServer(Path data, int port, Path log) {
         this.passwords = new Passwords(data.resolveSibling(data.getFileName() + ".passwords"));
@@ -59,8 +58,7 @@ public final class PostgresServer implements Part {
             data.init(passwords.of(SUPERUSER), log);
         }
         data.removeForeignPidFile();
-        var child = Child.start(data.record(), command(), data.environment(), log);
-        postmaster = child;
+        var child = process.fill(Child.start(data.record(), command(), data.environment(), log));
         Patience.untilReady("Postgres", child, START, log, this::answers);
         refuseUnsafeSettings(child);
     }
@@ -133,40 +131,31 @@ public final class PostgresServer implements Part {
 
     @Override
     public boolean running() {
-        return postmaster != null && postmaster.alive();
+        return process.running();
     }
 
     @Override
     public CompletableFuture<?> onExit() {
-        return postmaster == null ? CompletableFuture.completedFuture(null) : postmaster.onExit();
+        return process.onExit();
     }
 
-    /** Ends connections and shuts down with a checkpoint. */
     @Override
     public void stop() {
-        if (postmaster != null) {
-            postmaster.stop("INT", STOP);
-        }
+        process.stop("INT", STOP);
     }
 
     @Override
     public void kill() {
-        if (postmaster != null) {
-            postmaster.kill();
-        }
+        process.kill();
     }
 
     @Override
     public void pause() {
-        if (postmaster != null) {
-            postmaster.pause();
-        }
+        process.pause();
     }
 
     @Override
     public void resume() {
-        if (postmaster != null) {
-            postmaster.resume();
-        }
+        process.resume();
     }
 }

@@ -34,7 +34,7 @@ class NotificationSubscriptions {
     }
 
     @Bean
-    Subscription<?> emails(Subscriptions subscriptions, Emails emails, MarkSent markSent) {
+    Subscription<?> emailDeliveries(Subscriptions subscriptions, Emails emails, MarkSent markSent) {
         return subscriptions
                 .to(NotificationEvent.class, "notification-email")
                 .first(event -> {

@@ -7,10 +7,10 @@ import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -37,14 +37,14 @@ class ConsumingAutoConfiguration {
 
     @Bean
     SubscriptionContainers subscriptionContainers(
-            List<Subscription<?>> subscriptions,
+            ObjectProvider<Subscription<?>> subscriptions,
             Topics topics,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Traces traces,
             ConsumerFactory<?, ?> kafka,
             EventBusProperties properties) {
-        return new SubscriptionContainers(subscriptions, topics, subscription -> {
+        return new SubscriptionContainers(subscriptions.stream().toList(), topics, subscription -> {
             var pipeline = pipeline(subscription, jdbc, transactions, traces);
             return container(subscription, pipeline, kafka, properties.retry());
         });

@@ -3,6 +3,7 @@ package dev.orderflow.eventbus.publishing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orderflow.event.EventHeaders;
+import dev.orderflow.event.EventTime;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -29,7 +30,7 @@ final class Records {
         add(headers, EventHeaders.ID, event.eventId());
         add(headers, EventHeaders.TYPE, event.type());
         headers.add(EventHeaders.SUBJECT, key);
-        add(headers, EventHeaders.TIME, event.createdAt().toString());
+        add(headers, EventHeaders.TIME, EventTime.print(event.createdAt()));
         add(headers, EventHeaders.SEQUENCE, EventHeaders.sequence(event.version()));
         headers.add(EventHeaders.PARTITION_KEY, key);
         add(headers, EventHeaders.DATA_SCHEMA, EventHeaders.dataSchema(event.type()));
@@ -38,7 +39,7 @@ final class Records {
         add(
                 headers,
                 EventHeaders.EXPIRY_TIME,
-                event.expiresAt() == null ? null : event.expiresAt().toString());
+                event.expiresAt() == null ? null : EventTime.print(event.expiresAt()));
         add(headers, EventHeaders.TRACE_PARENT, event.traceparent());
         return result;
     }

@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the relay asks of Postgres. Every method is one statement in a transaction of its own. */
 final class RelayTable {
 
+    /** A page ends with the event that passes this size, so that few large events do not fill the memory. */
+    private static final int PAGE_BYTES = 8 * 1024 * 1024;
+
     private final JdbcClient jdbc;
     private final String holder;
     private final Duration lease;
@@ -89,6 +92,7 @@ final class RelayTable {
                 .param("holes", holes.toArray(Long[]::new))
                 .param("cursor", cursor)
                 .param("limit", limit)
+                .param("bytes", PAGE_BYTES)
                 .query(rows -> {
                     long seen = 0;
                     while (rows.next()) {

@@ -1,0 +1,26 @@
+package dev.orderflow.benchmarks;
+
+import java.util.Set;
+
+/** Runs one part, or all of them, and prints what it measured. */
+final class Main {
+
+    private static final Set<String> PARTS = Set.of("all", "relay", "latency", "system");
+
+    public static void main(String... args) {
+        var part = args.length == 0 ? "all" : args[0];
+        if (!PARTS.contains(part)) {
+            throw new IllegalArgumentException("No part '%s'; there are %s".formatted(part, PARTS));
+        }
+        var table = new Table();
+        if (part.equals("all") || part.equals("relay")) {
+            RelayBenchmark.run(table, 1_000_000);
+        }
+        if (part.equals("all") || part.equals("latency")) {
+            LatencyBenchmark.run(table, 100, 20);
+        }
+        System.exit(0);
+    }
+
+    private Main() {}
+}

@@ -1,0 +1,5 @@
+/** What it costs. */
+@NullMarked
+package dev.orderflow.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
