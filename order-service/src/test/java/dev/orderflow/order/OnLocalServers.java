@@ -1,0 +1,44 @@
+package dev.orderflow.order;
+
+import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
+import static org.springframework.test.context.TestConstructor.AutowireMode.ALL;
+
+import dev.orderflow.localstack.SharedServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
+
+/** Runs the whole service on a real Postgres and a real Kafka. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@SpringBootTest(webEnvironment = RANDOM_PORT)
+@AutoConfigureRestTestClient
+@ContextConfiguration(initializers = OnLocalServers.Servers.class)
+@TestConstructor(autowireMode = ALL)
+@interface OnLocalServers {
+
+    /** Where the servers are. */
+    class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            var postgres = SharedServers.postgres();
+            postgres.createDatabase("orders");
+            TestPropertyValues.of(
+                            "spring.datasource.url=" + postgres.jdbcUrl("orders"),
+                            "spring.datasource.password=" + postgres.password("orders_service"),
+                            "spring.flyway.password=" + postgres.password("orders_owner"),
+                            "spring.kafka.bootstrap-servers="
+                                    + SharedServers.kafka().bootstrapServers())
+                    .applyTo(context);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.orderflow.order;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderflow.event.OrderState;
+import dev.orderflow.event.PaymentDeclined;
+import dev.orderflow.event.PaymentEvent;
+import dev.orderflow.event.PaymentState;
+import dev.orderflow.event.PaymentStatus;
+import dev.orderflow.event.PaymentSucceeded;
+import dev.orderflow.eventbus.publishing.EventPublisher;
+import dev.orderflow.eventbus.publishing.NewEvent;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Orders over HTTP, with the database and the broker that they stand on. */
+@OnLocalServers
+class OrderApiTest {
+
+    private static final String BOOKS = """
+        {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
+         "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}],"callbackUrl":"https://example.com/hook"}\
+        """;
+
+    private final RestTestClient http;
+    private final Orders orders;
+    private final EventPublisher events;
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+
+    OrderApiTest(
+            RestTestClient http,
+            Orders orders,
+            EventPublisher events,
+            TransactionTemplate transaction,
+            JdbcClient jdbc) {
+        this.http = http;
+        this.orders = orders;
+        this.events = events;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+    }
+
+    @Test
+    void anAcceptedOrderCanBeFoundWhereTheAnswerSays() {
+        var order = place(BOOKS, null);
+
+        http.get()
+                .uri("/orders/" + order)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"")
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectBody()
+                .json("""
+                    {"status":"PENDING","customerId":"ada","total":{"amount":"25.00","currency":"EUR"},
+                     "items":[{"sku":"book","quantity":2,"unitPrice":{"amount":"12.50","currency":"EUR"}}]}\
+                    """);
+        assertThat(published(order)).containsExactly("OrderPlaced");
+    }
+
+    @Test
+    void aRepeatedRequestGetsTheSameAnswerAndPlacesNothing() {
+        var order = place(BOOKS, "repeat");
+        http.post()
+                .uri("/orders/{id}/cancellation", order)
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+
+        assertThat(place(BOOKS, "repeat")).isEqualTo(order);
+        post(BOOKS.replace("\n", ""), "repeat")
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("PENDING");
+        assertThat(published(order)).containsExactly("OrderPlaced", "OrderCancelled");
+    }
+
+    @Test
+    void anotherRequestCannotUseTheKeyOfAnEarlierOne() {
+        place(BOOKS, "reuse");
+
+        refused(post(BOOKS.replace("ada@", "eve@"), "reuse"), 422, "idempotency-key-reused");
+    }
+
+    @Test
+    void requestsThatRepeatEachOtherAtTheSameTimePlaceOneOrder() throws Exception {
+        try (var clients = Executors.newFixedThreadPool(8)) {
+            Callable<String> request = () -> place(BOOKS, "at-once");
+            var placed =
+                    clients.invokeAll(Stream.generate(() -> request).limit(8).toList());
+            var first = placed.getFirst().get();
+
+            for (var order : placed) {
+                assertThat(order.get()).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void aPaymentConfirmsTheOrder() {
+        var order = place(BOOKS, null);
+        hear(new PaymentSucceeded(payment(order, PaymentStatus.SUCCEEDED, null)));
+
+        await().untilAsserted(() -> assertThat(published(order)).containsExactly("OrderPlaced", "OrderConfirmed"));
+    }
+
+    @Test
+    void aDeclinedPaymentRejectsTheOrderWhichThenCannotBeCancelled() {
+        var order = place(BOOKS, null);
+        hear(new PaymentDeclined(payment(order, PaymentStatus.DECLINED, "no money")));
+        await().untilAsserted(() -> http.get()
+                .uri("/orders/" + order)
+                .exchange()
+                .expectBody()
+                .json("{\"status\":\"REJECTED\",\"reason\":\"no money\"}"));
+
+        refused(http.post().uri("/orders/{id}/cancellation", order).exchange(), 409, "order-not-cancellable");
+    }
+
+    @Test
+    void ordersAreListedPageByPageInTheOrderOfTheirPlacing() {
+        var ids = Stream.generate(() -> place(BOOKS, null)).limit(3).toList();
+        var before = orders.findByIdGreaterThanOrderById("", Limit.unlimited()).stream()
+                .map(Order::getId)
+                .filter(id -> id.compareTo(ids.getFirst()) < 0)
+                .max(String::compareTo)
+                .orElse("");
+
+        http.get()
+                .uri("/orders?status=PENDING&limit=2&after=" + before)
+                .exchange()
+                .expectBody()
+                .json("{\"orders\":[{\"id\":\"%s\"},{\"id\":\"%s\"}]}".formatted(ids.get(0), ids.get(1)))
+                .jsonPath("$.next")
+                .isEqualTo("/orders?after=%s&status=PENDING&limit=2".formatted(ids.get(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"ada\"               | \"\"                   | /customerId",
+                "\"ada\"               | \"a\\u0000b\"          | /customerId",
+                "\"ada\"               | null                   | /customerId",
+                "\"ada\"               | 7                      | /customerId",
+                "ada@example.com       | ada                    | /email",
+                "ada@example.com       | ada@example.com\\nX: y | /email",
+                "EUR                   | EURO                   | /currency",
+                "EUR                   | XXX                    | /currency",
+                "EUR                   | JPY                    | /items/0/unitPrice",
+                "\"12.50\"             | 12.50                  | /items/0/unitPrice",
+                "\"12.50\"             | \"12.5\"               | /items/0/unitPrice",
+                "\"12.50\"             | \"-1.00\"              | /items/0/unitPrice",
+                "\"12.50\"             | \"0.00\"               | /items/0/unitPrice",
+                "\"12.50\"             | \"1e3\"                | /items/0/unitPrice",
+                "\"quantity\":2        | \"quantity\":0         | /items/0/quantity",
+                "\"quantity\":2        | \"quantity\":1001      | /items/0/quantity",
+                "\"quantity\":2        | \"quantity\":1.5       | /items/0/quantity",
+                "\"quantity\":2        | \"quantity\":\"2\"     | /items/0/quantity",
+                "\"quantity\":2,       | ``                     | /items/0/quantity",
+                "\"quantity\":2        | \"q\":2,\"quantity\":2 | /items/0/q",
+                "\"items\":[           | \"items\":[null,       | /items/0",
+                "\"email\"             | \"a/b~c\":1,\"email\"  | /a~1b~0c",
+                "\"email\"             | \"expiresIn\":\"PT0.5S\",\"email\"  | /expiresIn",
+                "\"email\"             | \"expiresIn\":\"P7DT1S\",\"email\"  | /expiresIn",
+                "\"email\"             | \"expiresIn\":\"soon\",\"email\"    | /expiresIn",
+                "https://example.com   | ftp://example.com      | /callbackUrl",
+                "https://example.com   | file://                | /callbackUrl",
+                "https://example.com   | https://a:b@c          | /callbackUrl",
+                "https://example.com   | https://exa mple       | /callbackUrl",
+            })
+    void aFieldThatIsNotAsItMustBeIsNamed(String instead, String of, String pointer) {
+        refused(post(BOOKS.replace(instead, of), null), 422, "invalid-fields", pointer);
+    }
+
+    @Test
+    void allFieldsThatAreNotAsTheyMustBeAreNamedAtOnce() {
+        post(BOOKS.replace("ada", "").replace("\"quantity\":2", "\"quantity\":0"), null)
+                .expectBody()
+                .jsonPath("$.errors[*].pointer")
+                .isEqualTo(List.of("/customerId", "/email", "/items/0/quantity"));
+    }
+
+    @Test
+    void whatIsNoOrderAtAllIsRefused() {
+        refused(post("{\"customerId\":", null), 400, "malformed-json");
+        refused(post("", null), 400, "malformed-json");
+        refused(post("[]", null), 400, "malformed-json");
+        refused(post(BOOKS + "{}", null), 400, "malformed-json");
+        refused(post(BOOKS.replace("{\"sku\"", "{\"sku\":\"pen\",\"sku\""), null), 400, "malformed-json");
+        refused(post(BOOKS + " ".repeat(64 * 1024), null), 413, "content-too-large");
+        refused(post(BOOKS, "x".repeat(256)), 400, "bad-request");
+        refused(http.post().uri("/orders").body("hello").exchange(), 415, "unsupported-media-type");
+        refused(http.put().uri("/orders").exchange(), 405, "method-not-allowed");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        refused(http.get().uri("/orders/01JD0000000000000000000000").exchange(), 404, "order-not-found");
+        refused(http.get().uri("/orders/{id}", "a b'c").exchange(), 404, "order-not-found");
+        refused(http.post().uri("/orders/x/cancellation").exchange(), 404, "order-not-found");
+        refused(http.get().uri("/nothing").exchange(), 404, "not-found");
+        refused(http.get().uri("/orders?status=LOST").exchange(), 400, "bad-request");
+        refused(http.get().uri("/orders?limit=0").exchange(), 400, "bad-request");
+        refused(http.get().uri("/orders?after={after}", "\0").exchange(), 400, "bad-request");
+    }
+
+    private String place(String order, @Nullable String key) {
+        var location = post(order, key)
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation();
+        return requireNonNull(location).getPath().substring("/orders/".length());
+    }
+
+    private RestTestClient.ResponseSpec post(String order, @Nullable String key) {
+        var request = http.post().uri("/orders").contentType(MediaType.APPLICATION_JSON);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.body(order).exchange();
+    }
+
+    private static void refused(RestTestClient.ResponseSpec answer, int status, String type, String... pointers) {
+        var body = answer.expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:orderflow:problem:" + type);
+        for (var pointer : pointers) {
+            body.jsonPath("$.errors[0].pointer").isEqualTo(pointer);
+        }
+    }
+
+    private List<String> published(String order) {
+        return jdbc.sql("select type from event_bus.event_log where topic = 'orders' and key = ? order by version")
+                .param(order)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** Says on Kafka what payment-service would say. */
+    private void hear(PaymentEvent event) {
+        transaction.executeWithoutResult(_ -> events.publish(new NewEvent(event, 1)));
+    }
+
+    private PaymentState payment(String orderId, PaymentStatus status, @Nullable String reason) {
+        OrderState order = orders.findById(orderId).orElseThrow().state();
+        return new PaymentState("payment", orderId, order.customer(), status, order.total(), "card-ok", reason);
+    }
+}
