@@ -2,7 +2,9 @@ package dev.orderflow.localstack;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./run} runs: the whole system, until Ctrl-C. */
 final class Main {
@@ -17,6 +19,7 @@ final class Main {
 
     static void main(String[] arguments) {
         System.setProperty("logback.configurationFile", "dev/orderflow/localstack/launcher-logback.xml");
+        LoggerFactory.getILoggerFactory(); // now, by one thread
         try {
             var settings = Settings.of(Path.of(arguments[0]).toAbsolutePath());
             new Main(new Orderflow(settings)).run(settings);
@@ -35,6 +38,9 @@ final class Main {
             orderflow.start();
             System.out.printf(Locale.ROOT, "Orderflow is up after %.1f s.%n%n", (System.nanoTime() - begin) / 1e9);
             System.out.println(Welcome.to(settings));
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this thread", e);
         } catch (StartFailure e) {
             if (ending.compareAndSet(false, true)) {
                 System.err.println(e.getMessage());
