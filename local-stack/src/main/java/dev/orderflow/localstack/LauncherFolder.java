@@ -15,6 +15,9 @@ record LauncherFolder(FolderLock lock) implements AutoCloseable {
         try {
             endSurvivors(settings);
             settings.ports().requireFree();
+            Service.all()
+                    .map(service -> new UnpackedJar(service.jar(settings.repository()), settings.apps()))
+                    .forEach(UnpackedJar::deleteOthers);
             return new LauncherFolder(lock);
         } catch (RuntimeException e) {
             lock.close();

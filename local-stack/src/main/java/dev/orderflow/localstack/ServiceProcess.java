@@ -63,7 +63,8 @@ public final class ServiceProcess implements Part {
         var command = new ArrayList<String>();
         command.add(Java.program());
         command.addAll(settings.jvmOptions());
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(
+                List.of("-jar", new UnpackedJar(jar, settings.apps()).path().toString()));
         return command;
     }
 

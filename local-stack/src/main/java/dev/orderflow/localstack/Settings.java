@@ -64,6 +64,10 @@ public record Settings(
         return folder.resolve("data").resolve(part);
     }
 
+    Path apps() {
+        return folder.resolve("apps");
+    }
+
     Path log(String part) {
         return folder.resolve("logs").resolve(part + ".log");
     }
