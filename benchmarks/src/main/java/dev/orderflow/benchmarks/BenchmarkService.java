@@ -66,9 +66,7 @@ class BenchmarkService {
     @Bean
     @ConditionalOnProperty("subscribe")
     Subscription<?> ticks(Subscriptions subscriptions, HandledAt handledAt) {
-        return subscriptions
-                .to(BenchmarkEvent.class)
-                .handle((_, delivery) -> handledAt.handling(delivery.eventId()));
+        return subscriptions.to(BenchmarkEvent.class).handle((_, delivery) -> handledAt.handling(delivery.eventId()));
     }
 
     /** One instance of the service. */

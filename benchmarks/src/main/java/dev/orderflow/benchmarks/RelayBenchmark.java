@@ -23,7 +23,10 @@ final class RelayBenchmark {
 
     private static void measure(Table table, Instance instance) {
         long before = done(instance);
-        table.row("relay: backlog of %,d on a log of %,d".formatted(BACKLOG, before), "%,.0f events/s", BACKLOG / drain(instance, BACKLOG));
+        table.row(
+                "relay: backlog of %,d on a log of %,d".formatted(BACKLOG, before),
+                "%,.0f events/s",
+                BACKLOG / drain(instance, BACKLOG));
     }
 
     /** Publishes while nothing is relayed, then starts the relay, and returns how many seconds it took from there. */

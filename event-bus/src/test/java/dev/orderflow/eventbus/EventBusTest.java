@@ -1,7 +1,7 @@
 package dev.orderflow.eventbus;
 
-import static java.util.Objects.requireNonNull;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -72,7 +72,8 @@ class EventBusTest {
     void anEventTooLargeForKafkaIsRefusedWhenItIsPublished() {
         var remark = new NewEvent(new Remarked("essay", "x".repeat(1_040_384)), 1);
 
-        assertThatThrownBy(() -> service.transaction().execute(_ -> service.events().publish(remark)))
+        assertThatThrownBy(() ->
+                        service.transaction().execute(_ -> service.events().publish(remark)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Remarked of essay is ")
                 .hasMessageEndingWith(" bytes, at most 1040384 can be published");

@@ -1,7 +1,7 @@
 package dev.orderflow.eventbus;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderflow.localstack.SharedServers;
 import io.cloudevents.CloudEvent;

@@ -20,7 +20,8 @@ class TwoInstancesTest {
             LongStream.rangeClosed(3, 20).forEach(version -> second.publish("shared", version));
 
             await().untilAsserted(() -> assertThat(second.effects("shared"))
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList()));
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 20).boxed().toList()));
         } finally {
             first.close();
         }

@@ -27,7 +27,9 @@ final class Http {
 
     static boolean ready(URI service) {
         try {
-            return send(request(service.resolve("/actuator/health/readiness")).GET()).statusCode() == 200;
+            return send(request(service.resolve("/actuator/health/readiness")).GET())
+                            .statusCode()
+                    == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -33,7 +33,11 @@ class KilledProcessTest {
     void anOrderIsChargedOnceWhenPaymentServiceDiesBetweenChargeAndRecord() {
         var order = Shop.place("card-slow");
         await().atMost(Duration.ofSeconds(20)).until(() -> Shop.balance(order).charges() == 1);
-        assertThat(Running.database("payments").sql("select 1 from payments where order_id = ?").param(order).query().listOfRows())
+        assertThat(Running.database("payments")
+                        .sql("select 1 from payments where order_id = ?")
+                        .param(order)
+                        .query()
+                        .listOfRows())
                 .isEmpty();
         Running.system().kill("payment-service");
 
@@ -76,9 +80,11 @@ class KilledProcessTest {
             Shop.awaitStatus(isPaid ? "CONFIRMED" : "REJECTED", orders.get(i));
             assertThat(Shop.balance(orders.get(i))).isEqualTo(isPaid ? PAID_ONCE : new Shop.Balance(0, 0, "0"));
         }
-        assertThat(orders).doesNotHaveDuplicates().allSatisfy(order -> assertThat(Shop.awaitMails(order))
-                .extracting(mail -> mail.messageId())
-                .satisfies(ids -> assertThat(new HashSet<>(ids)).hasSize(1)));
+        assertThat(orders)
+                .doesNotHaveDuplicates()
+                .allSatisfy(order -> assertThat(Shop.awaitMails(order))
+                        .extracting(mail -> mail.messageId())
+                        .satisfies(ids -> assertThat(new HashSet<>(ids)).hasSize(1)));
         assertThat(onTopicButNotInDatabase()).isEmpty();
         assertThat(orders).allSatisfy(KilledProcessTest::isInOrderWithoutHoles);
     }
@@ -101,6 +107,8 @@ class KilledProcessTest {
                 .distinct()
                 .toList();
         assertThat(versions)
-                .isEqualTo(IntStream.rangeClosed(1, versions.size()).mapToObj(Long::valueOf).toList());
+                .isEqualTo(IntStream.rangeClosed(1, versions.size())
+                        .mapToObj(Long::valueOf)
+                        .toList());
     }
 }

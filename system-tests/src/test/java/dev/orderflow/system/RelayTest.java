@@ -102,10 +102,10 @@ class RelayTest {
 
         void append(String key, long version) {
             jdbc.sql("""
-                    insert into event_bus.event_log
-                           (topic, key, version, type, event_id, created_at, correlation_id, value)
-                    values ('schedule', ?, ?, 'Scheduled', 'none', now(), 'none', '')
-                    """).param(key).param(version).update();
+                insert into event_bus.event_log
+                       (topic, key, version, type, event_id, created_at, correlation_id, value)
+                values ('schedule', ?, ?, 'Scheduled', 'none', now(), 'none', '')
+                """).param(key).param(version).update();
         }
 
         void commit() {

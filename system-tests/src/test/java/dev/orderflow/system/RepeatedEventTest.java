@@ -23,7 +23,9 @@ class RepeatedEventTest {
         assertThat(Shop.mails(order)).hasSize(1);
         assertThat(Shop.balance(order)).isEqualTo(new Shop.Balance(1, 0, "25.00"));
         for (var service : List.of("orders", "payments", "notifications")) {
-            assertThat(published(service, order)).as("events that %s published", service).isEqualTo(published(service, next));
+            assertThat(published(service, order))
+                    .as("events that %s published", service)
+                    .isEqualTo(published(service, next));
         }
     }
 

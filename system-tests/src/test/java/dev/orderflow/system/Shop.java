@@ -35,9 +35,9 @@ final class Shop {
 
     static String order(String paymentMethod) {
         return """
-                {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"%s",
-                 "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}\
-                """.formatted(paymentMethod);
+            {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"%s",
+             "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}\
+            """.formatted(paymentMethod);
     }
 
     static String id(HttpResponse<String> answer) {
@@ -47,9 +47,10 @@ final class Shop {
     static void awaitStatus(String status, String orderId) {
         await().atMost(PATIENCE)
                 .ignoreException(UncheckedIOException.class)
-                .untilAsserted(() -> assertThat(order(orders(), orderId).path("status").asString())
-                        .as("status of order " + orderId)
-                        .isEqualTo(status));
+                .untilAsserted(
+                        () -> assertThat(order(orders(), orderId).path("status").asString())
+                                .as("status of order " + orderId)
+                                .isEqualTo(status));
     }
 
     static JsonNode order(URI service, String orderId) {

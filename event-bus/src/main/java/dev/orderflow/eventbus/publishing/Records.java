@@ -36,10 +36,7 @@ final class Records {
         add(headers, EventHeaders.DATA_SCHEMA, EventHeaders.dataSchema(event.type()));
         add(headers, EventHeaders.CORRELATION_ID, event.correlationId());
         add(headers, EventHeaders.CAUSATION_ID, event.causationId());
-        add(
-                headers,
-                EventHeaders.EXPIRY_TIME,
-                event.expiresAt() == null ? null : EventTime.print(event.expiresAt()));
+        add(headers, EventHeaders.EXPIRY_TIME, event.expiresAt() == null ? null : EventTime.print(event.expiresAt()));
         add(headers, EventHeaders.TRACE_PARENT, event.traceparent());
         return result;
     }
