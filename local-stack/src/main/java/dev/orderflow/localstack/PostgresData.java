@@ -100,7 +100,10 @@ record PostgresData(Path folder) {
         try {
             var system = Path.of("/proc", Long.toString(process.pid()));
             return Files.readSymbolicLink(system.resolve("cwd")).equals(folder.toRealPath())
-                    && Files.readSymbolicLink(system.resolve("exe")).endsWith("postgres");
+                    && Files.readSymbolicLink(system.resolve("exe"))
+                            .getFileName()
+                            .toString()
+                            .startsWith("postgres");
         } catch (IOException notOurs) {
             return false;
         }
