@@ -34,6 +34,7 @@ class KafkaBrokerTest {
                     .get();
             producer.send(new ProducerRecord<>("survival", "key", "fact")).get();
             kafka.kill();
+            assertThat(kafka.running()).isFalse();
         }
 
         kafka.start();
