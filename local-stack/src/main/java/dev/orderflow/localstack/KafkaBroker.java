@@ -56,8 +56,7 @@ public final class KafkaBroker implements Part {
         Survivor.kill(record);
         Folders.create(data);
         var child = process.fill(Child.start(record, command(), Map.of(), log));
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "100"))) {
+        try (var admin = Admin.create(impatient())) {
             Patience.untilReady("Kafka", child, START, log, () -> hasBroker(admin));
         }
     }
@@ -75,6 +74,15 @@ public final class KafkaBroker implements Part {
                 Integer.toString(port),
                 Integer.toString(Ports.free())));
         return command;
+    }
+
+    // A call ends long before Admin's minute is over: whoever waits for a broker that died meanwhile notices.
+    private Map<String, Object> impatient() {
+        return Map.of(
+                "bootstrap.servers", bootstrapServers(),
+                "reconnect.backoff.max.ms", "100",
+                "request.timeout.ms", "2000",
+                "default.api.timeout.ms", "2000");
     }
 
     private static boolean hasBroker(Admin admin) {
