@@ -3,6 +3,7 @@ package dev.orderflow.localstack;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,10 +81,10 @@ final class Child {
         }
     }
 
-    /** SIGKILL to the process and to its descendants; returns when they are gone. */
+    /** SIGKILL to the process and to its descendants; returns when they are gone, and this one is not alive. */
     void kill() {
         kill(process.toHandle());
-        ends(KILLED); // Java, too, has heard of it: nobody takes the dead for alive
+        ends(KILLED); // the JVM hears of its end a little later, and until then a start would think that it runs
     }
 
     static void kill(ProcessHandle process) {
@@ -94,7 +95,17 @@ final class Child {
 
     // A zombie has no program any more; where nobody is init, it may stay for ever.
     static boolean gone(ProcessHandle process) {
-        return !process.isAlive() || process.info().command().isEmpty();
+        return !process.isAlive() || (process.info().command().isEmpty() && !dying(process.pid()));
+    }
+
+    // The program goes first; the last thread to die still holds the ports and the locks. Only Linux tells.
+    private static boolean dying(long pid) {
+        try {
+            var status = Files.readString(Path.of("/proc/" + pid + "/status"));
+            return !status.contains("State:\tZ") || !status.contains("Threads:\t1\n");
+        } catch (IOException nothingToRead) {
+            return false;
+        }
     }
 
     /** SIGSTOP: it keeps its ports and its connections, and does nothing. */

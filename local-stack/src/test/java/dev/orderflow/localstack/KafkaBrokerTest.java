@@ -1,11 +1,14 @@
 package dev.orderflow.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KafkaBrokerTest {
     private final KafkaBroker kafka = SharedServers.kafka();
@@ -34,6 +38,7 @@ class KafkaBrokerTest {
                     .get();
             producer.send(new ProducerRecord<>("survival", "key", "fact")).get();
             kafka.kill();
+            assertThat(kafka.running()).isFalse();
         }
 
         kafka.start();
@@ -46,6 +51,18 @@ class KafkaBrokerTest {
                     .singleElement()
                     .satisfies(record -> assertThat(record.value()).isEqualTo("fact"));
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void startOfABrokerThatDiesFailsSoon() {
+        kafka.kill();
+        var start = CompletableFuture.runAsync(kafka::start);
+        await().until(kafka::running);
+
+        kafka.kill();
+
+        assertThatThrownBy(start::join).hasCauseInstanceOf(StartFailure.class).hasMessageContaining("while starting");
     }
 
     private Map<String, Object> connection() {
