@@ -9,3 +9,11 @@ create table relay (
 insert into relay default values;
 
 grant select, update on relay to "${serviceRole}";
+
+-- The positions that were done without being sent: their time to live was over.
+create table expired_before_relay (
+    position bigint      primary key,
+    at       timestamptz not null default clock_timestamp()
+);
+
+grant select, insert on expired_before_relay to "${serviceRole}";

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -37,12 +38,17 @@ public record EventBusProperties(
             @DefaultValue("5s") Duration lease) {}
 
     /**
-     * How soon a failed delivery comes again.
+     * When a failed delivery comes again.
      *
-     * @param first delay before the second attempt; it doubles with each further one
-     * @param most  the longest delay
+     * @param delays  before the second attempt, the third, and so on; after the last of them an event is dead. A
+     *                subscription may have its own
+     * @param first   how long a subscription waits when something that it needs is down; it doubles up to {@code most}
+     * @param most    the longest such wait
+     * @param overdue how long after its time an attempt must have been made before its copy is sent again
      */
     public record Retry(
+            @DefaultValue({"1s", "5s", "30s"}) List<Duration> delays,
             @DefaultValue("200ms") Duration first,
-            @DefaultValue("10s") Duration most) {}
+            @DefaultValue("5s") Duration most,
+            @DefaultValue("10s") Duration overdue) {}
 }

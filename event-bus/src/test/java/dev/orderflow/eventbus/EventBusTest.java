@@ -14,7 +14,6 @@ import dev.orderflow.eventbus.publishing.NewEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +30,7 @@ class EventBusTest {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("bank");
+        service = RunningService.start("bank", "event-bus.retry.delays=50ms,100ms");
         accounts = TopicReader.of("accounts");
     }
 
@@ -108,7 +107,7 @@ class EventBusTest {
 
     @Test
     void aFailingHandlerIsTriedAgainAndItsEffectsAreUndoneMeanwhile() {
-        service.handled().failuresOf.put("flaky", new AtomicInteger(2));
+        service.handled().fail("flaky", 2, new IllegalStateException("ordered by the test"));
         service.publish("flaky", 1);
 
         await().untilAsserted(() -> assertThat(service.effects("flaky")).containsExactly(1L));

@@ -41,7 +41,14 @@ public class TestApplication {
     public static class Handled {
         public final List<Deposited> events = new CopyOnWriteArrayList<>();
         public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-        public final ConcurrentHashMap<String, AtomicInteger> failuresOf = new ConcurrentHashMap<>();
+        private final ConcurrentHashMap<String, Trouble> troubles = new ConcurrentHashMap<>();
+
+        /** Lets the handler fail for an account, so many times. */
+        public void fail(String account, int times, RuntimeException failure) {
+            troubles.put(account, new Trouble(new AtomicInteger(times), failure));
+        }
+
+        private record Trouble(AtomicInteger times, RuntimeException failure) {}
 
         void handle(Deposited deposited, Delivery delivery, JdbcClient jdbc) {
             deliveries.add(delivery);
@@ -49,9 +56,9 @@ public class TestApplication {
                     .param(deposited.account())
                     .param(deposited.balance())
                     .update();
-            var failures = failuresOf.get(deposited.account());
-            if (failures != null && failures.getAndDecrement() > 0) {
-                throw new IllegalStateException("ordered by the test");
+            var trouble = troubles.get(deposited.account());
+            if (trouble != null && trouble.times().getAndDecrement() > 0) {
+                throw trouble.failure();
             }
             events.add(deposited);
         }

@@ -2,6 +2,7 @@ package dev.orderflow.eventbus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.localstack.SharedServers;
 import io.cloudevents.CloudEvent;
@@ -36,18 +37,27 @@ final class TopicReader implements AutoCloseable {
     private TopicReader(String topic, Map<String, Object> config) {
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        var partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+        var partitions =
+                await()
+                        .pollInSameThread()
+                        .until(() -> consumer.partitionsFor(topic), found -> !found.isEmpty())
+                        .stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
 
+    /** All records so far. */
+    List<ConsumerRecord<byte[], byte[]>> all() {
+        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        return List.copyOf(records);
+    }
+
     /** The records of a key so far. */
     List<ConsumerRecord<byte[], byte[]>> recordsOf(String key) {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-        return records.stream()
-                .filter(record -> new String(record.key(), UTF_8).equals(key))
+        return all().stream()
+                .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals(key))
                 .toList();
     }
 
@@ -63,8 +73,11 @@ final class TopicReader implements AutoCloseable {
     }
 
     void sendAgain(ConsumerRecord<byte[], byte[]> record) {
-        var sent = producer.send(new ProducerRecord<>(
-                record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+        send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        var sent = producer.send(record);
         producer.flush();
         assertThat(sent).succeedsWithin(Duration.ZERO);
     }

@@ -5,53 +5,69 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.orderflow.event.EventHeaders;
 import dev.orderflow.event.RawEvent;
 import dev.orderflow.event.UnreadableEventException;
-import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.support.KafkaHeaders;
 
-/** A record from Kafka that holds an event whose id, type and key are what its headers say. */
-record Arrival(RawEvent event, ConsumerRecord<byte[], byte[]> record) {
+/**
+ * An event as it arrived, whose id, type and key are what its headers say.
+ *
+ * @param topic where it was published, also when it comes from a retry topic
+ */
+record Arrival(
+        String topic,
+        RawEvent event,
+        byte[] value,
+        Headers headers,
+        @Nullable Instant expiresAt) {
 
     /** @throws UnreadableEventException when the record does not hold such an event */
     static Arrival of(ConsumerRecord<byte[], byte[]> record) {
         var event = RawEvent.parse(record.value());
         requireEqual("the record's key", record.key() == null ? null : new String(record.key(), UTF_8), event.key());
-        requireEqual(EventHeaders.ID, header(record, EventHeaders.ID), event.id());
-        requireEqual(EventHeaders.TYPE, header(record, EventHeaders.TYPE), event.type());
-        return new Arrival(event, record);
-    }
-
-    String topic() {
-        return record.topic();
+        requireEqual(EventHeaders.ID, header(record.headers(), EventHeaders.ID), event.id());
+        requireEqual(EventHeaders.TYPE, header(record.headers(), EventHeaders.TYPE), event.type());
+        return new Arrival(record.topic(), event, record.value(), record.headers(), expiresAt(record.headers()));
     }
 
     @Nullable
     String traceparent() {
-        return header(record, EventHeaders.TRACE_PARENT);
+        return header(headers, EventHeaders.TRACE_PARENT);
     }
 
     /** What the event belongs to: what it says itself, or else its key. */
     String correlationId() {
-        var id = header(record, EventHeaders.CORRELATION_ID);
+        var id = header(headers, EventHeaders.CORRELATION_ID);
         return id == null ? event.key() : id;
     }
 
-    Delivery delivery() {
-        var attempt = record.headers().lastHeader(KafkaHeaders.DELIVERY_ATTEMPT);
-        return new Delivery(
-                event.id(),
-                event.key(),
-                event.version(),
-                event.createdAt(),
-                attempt == null ? 1 : ByteBuffer.wrap(attempt.value()).getInt(),
-                expiresAt());
+    byte[] eventId() {
+        return HexFormat.of().parseHex(event.id());
     }
 
-    private @Nullable Instant expiresAt() {
-        var expiryTime = header(record, EventHeaders.EXPIRY_TIME);
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    Delivery delivery(int attempt) {
+        return new Delivery(event.id(), event.key(), event.version(), event.createdAt(), attempt, expiresAt);
+    }
+
+    @Override
+    public String toString() {
+        return "%s v%d of %s".formatted(event.type(), event.version(), event.key());
+    }
+
+    static @Nullable String header(Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static @Nullable Instant expiresAt(Headers headers) {
+        var expiryTime = header(headers, EventHeaders.EXPIRY_TIME);
         try {
             return expiryTime == null ? null : Instant.parse(expiryTime);
         } catch (DateTimeException e) {
@@ -64,10 +80,5 @@ record Arrival(RawEvent event, ConsumerRecord<byte[], byte[]> record) {
         if (!expected.equals(actual)) {
             throw new UnreadableEventException("%s is '%s', the event says '%s'".formatted(where, actual, expected));
         }
-    }
-
-    private static @Nullable String header(ConsumerRecord<?, ?> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
     }
 }

@@ -6,20 +6,28 @@ import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListener;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -42,46 +50,67 @@ class ConsumingAutoConfiguration {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             Traces traces,
-            ConsumerFactory<?, ?> kafka,
+            Clock clock,
+            ProducerFactory<?, ?> producers,
+            ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
-        return new SubscriptionContainers(subscriptions.stream().toList(), topics, subscription -> {
-            var pipeline = pipeline(subscription, jdbc, transactions, traces);
-            return container(subscription, pipeline, kafka, properties.retry());
-        });
+        var copies = new Copies(
+                new KafkaProducer<>(
+                        producers.getConfigurationProperties(), new ByteArraySerializer(), new ByteArraySerializer()),
+                topics);
+        var assembly = new Assembly(jdbc, new TransactionTemplate(transactions), traces, clock, copies, properties);
+        return new SubscriptionContainers(
+                subscriptions.stream()
+                        .map(each -> running(each, assembly, consumers, properties))
+                        .toList(),
+                topics);
     }
 
-    private static <E extends Event> Pipeline<E> pipeline(
-            Subscription<E> subscription, JdbcClient jdbc, PlatformTransactionManager transactions, Traces traces) {
-        return new Pipeline<>(
-                subscription, new Inbox(jdbc, subscription.name()), new TransactionTemplate(transactions), traces);
+    private static <E extends Event> SubscriptionContainers.Running running(
+            Subscription<E> subscription,
+            Assembly assembly,
+            ConsumerFactory<?, ?> consumers,
+            EventBusProperties properties) {
+        var parts = assembly.of(subscription);
+        var topic = EventFamily.of(subscription.events()).topic();
+        var delays = subscription.delays().isEmpty() ? properties.retry().delays() : subscription.delays();
+        var retryTopics = IntStream.rangeClosed(1, delays.size())
+                .mapToObj(number -> "%s.%s.retry-%d".formatted(topic, subscription.name(), number))
+                .toList();
+        return new SubscriptionContainers.Running(
+                subscription.name(),
+                container(subscription, List.of(topic), parts.pipeline(), consumers, properties.retry()),
+                container(subscription, retryTopics, parts.retries(), consumers, properties.retry()),
+                parts.retries());
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
             Subscription<?> subscription,
-            Pipeline<?> pipeline,
+            List<String> topics,
+            MessageListener<byte[], byte[]> listener,
             ConsumerFactory<?, ?> kafka,
             EventBusProperties.Retry retry) {
-        var settings =
-                new ContainerProperties(EventFamily.of(subscription.events()).topic());
+        var settings = new ContainerProperties(topics.toArray(String[]::new));
         settings.setGroupId(subscription.name());
-        settings.setMessageListener(pipeline);
-        settings.setDeliveryAttemptHeader(true);
+        settings.setMessageListener(listener);
         settings.setSyncCommits(false);
         var consumers = new DefaultKafkaConsumerFactory<>(
                 consumerConfig(kafka, subscription), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
-        container.setBeanName(subscription.name());
-        container.setConcurrency(subscription.hasFirstStep() ? CONSUMERS_WITH_FIRST_STEP : 1);
-        container.setCommonErrorHandler(inPlace(retry));
+        var isMain = listener instanceof Pipeline<?>;
+        container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
+        container.setConcurrency(isMain && subscription.hasFirstStep() ? CONSUMERS_WITH_FIRST_STEP : 1);
+        container.setCommonErrorHandler(waiting(retry));
         return container;
     }
 
-    /** Offers a delivery again and again, and holds up its partition until it is handled. */
-    private static DefaultErrorHandler inPlace(EventBusProperties.Retry retry) {
+    /** Offers a delivery again and again: what it needs is down, and will be up again. */
+    private static DefaultErrorHandler waiting(EventBusProperties.Retry retry) {
         var delays = new ExponentialBackOff(retry.first().toMillis(), 2);
         delays.setMaxInterval(retry.most().toMillis());
         var handler = new DefaultErrorHandler(delays);
         handler.setClassifications(Map.of(), true);
+        handler.setLogLevel(KafkaException.Level.WARN);
         return handler;
     }
 

@@ -1,6 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
-import java.util.HexFormat;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Remembers which events a subscription has settled, so that none takes effect twice. */
@@ -9,7 +9,12 @@ final class Inbox {
     /** How an event was settled. */
     enum Settlement {
         HANDLED,
-        SKIPPED
+        /** Its type is unknown here. */
+        SKIPPED,
+        /** Its time to live was over. */
+        EXPIRED,
+        /** An operator gave it up. */
+        DISCARDED
     }
 
     private final JdbcClient jdbc;
@@ -20,39 +25,59 @@ final class Inbox {
         this.subscription = subscription;
     }
 
+    /** Whether the event is neither settled nor held up by an earlier one of its key. */
+    boolean isFree(Arrival arrival) {
+        return jdbc.sql("""
+            select not exists (select from event_bus.inbox where subscription = :subscription and event_id = :id)
+               and not exists (select from event_bus.parked
+                                where subscription = :subscription and topic = :topic and key = :key)
+            """)
+                .param("subscription", subscription)
+                .param("id", arrival.eventId())
+                .param("topic", arrival.topic())
+                .param("key", arrival.event().key())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
+    }
+
     boolean isSettled(Arrival arrival) {
-        return jdbc.sql("select 1 from event_bus.inbox where subscription = ? and event_id = ?")
+        return jdbc.sql("select exists (select from event_bus.inbox where subscription = ? and event_id = ?)")
                 .param(subscription)
-                .param(bytes(arrival))
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+                .param(arrival.eventId())
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /**
-     * Settles an event in the caller's transaction. While another transaction is settling the same event, this waits
-     * for its outcome.
+     * Settles an event in the caller's transaction, unless its key is parked. While another transaction settles the
+     * same event, this waits for its outcome.
      *
-     * @return false when the event was settled before
+     * @return false when the event was settled before, or its key is parked
      */
-    boolean settle(Arrival arrival, Settlement settlement) {
-        var event = arrival.event();
-        return jdbc.sql("""
-            insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
-            values (?, ?, ?, ?, ?, ?)
-            on conflict do nothing
-            """)
-                        .param(subscription)
-                        .param(bytes(arrival))
-                        .param(settlement.name().toLowerCase(java.util.Locale.ROOT))
-                        .param(arrival.topic())
-                        .param(event.key())
-                        .param(event.version())
-                        .update()
-                == 1;
+    boolean settleUnlessParked(Arrival arrival, Settlement settlement) {
+        return insert(arrival, settlement, """
+            where not exists (select from event_bus.parked
+                               where subscription = :subscription and topic = :topic and key = :key)
+            """);
     }
 
-    private static byte[] bytes(Arrival arrival) {
-        return HexFormat.of().parseHex(arrival.event().id());
+    /** As {@link #settleUnlessParked}, for the head of a parked key itself and for what may pass it. */
+    boolean settle(Arrival arrival, Settlement settlement) {
+        return insert(arrival, settlement, "");
+    }
+
+    private boolean insert(Arrival arrival, Settlement settlement, String condition) {
+        return jdbc.sql("""
+            insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
+            select :subscription, :id, :settled, :topic, :key, :version
+            """ + condition + "on conflict do nothing")
+                        .param("subscription", subscription)
+                        .param("id", arrival.eventId())
+                        .param("settled", settlement.name().toLowerCase(Locale.ROOT))
+                        .param("topic", arrival.topic())
+                        .param("key", arrival.event().key())
+                        .param("version", arrival.event().version())
+                        .update()
+                == 1;
     }
 }

@@ -1,18 +1,21 @@
 package dev.orderflow.eventbus.consuming;
 
+import dev.orderflow.event.Envelope;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.EventFamily;
-import dev.orderflow.eventbus.Cause;
-import dev.orderflow.eventbus.Traces;
+import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What happens to a delivery, from its arrival to its acknowledgement: returning acknowledges it. */
+/**
+ * What happens to a delivery, from its arrival to its acknowledgement. Returning acknowledges it; throwing makes the
+ * whole subscription wait and offers it again.
+ */
 final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
@@ -20,56 +23,102 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
     private final Subscription<E> subscription;
     private final EventFamily<E> family;
     private final Inbox inbox;
+    private final ParkedKeys parkedKeys;
+    private final UnreadableRecords unreadableRecords;
+    private final Handling<E> handling;
+    private final Parking<E> parking;
+    private final Copies copies;
+    private final RetryPlan plan;
     private final TransactionOperations transaction;
-    private final Traces traces;
 
-    Pipeline(Subscription<E> subscription, Inbox inbox, TransactionOperations transaction, Traces traces) {
+    Pipeline(
+            Subscription<E> subscription,
+            Inbox inbox,
+            ParkedKeys parkedKeys,
+            UnreadableRecords unreadableRecords,
+            Handling<E> handling,
+            Parking<E> parking,
+            Copies copies,
+            RetryPlan plan,
+            TransactionOperations transaction) {
         this.subscription = subscription;
         this.family = EventFamily.of(subscription.events());
         this.inbox = inbox;
+        this.parkedKeys = parkedKeys;
+        this.unreadableRecords = unreadableRecords;
+        this.handling = handling;
+        this.parking = parking;
+        this.copies = copies;
+        this.plan = plan;
         this.transaction = transaction;
-        this.traces = traces;
     }
 
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
-        var arrival = Arrival.of(record);
-        var cause = new Cause(arrival.event().id(), arrival.correlationId());
-        try (var _ = MDC.putCloseable("key", arrival.event().key());
-                var _ = MDC.putCloseable("event", arrival.event().id())) {
-            traces.run(subscription.name(), arrival.traceparent(), () -> cause.run(() -> deliver(arrival)));
+        Arrival arrival;
+        Optional<Envelope<E>> event;
+        try {
+            arrival = Arrival.of(record);
+            event = arrival.event().as(family);
+        } catch (UnreadableEventException e) {
+            keepUnreadable(record, e);
+            return;
+        }
+        handling.within(arrival, () -> deliver(arrival, event));
+    }
+
+    private void deliver(Arrival arrival, Optional<Envelope<E>> event) {
+        if (event.isEmpty()) {
+            skip(arrival);
+        } else if (arrival.isExpired(plan.now())) {
+            expire(arrival);
+        } else if (!handle(arrival, event.get().message())) {
+            setAside(arrival, event);
         }
     }
 
-    private void deliver(Arrival arrival) {
-        var event = arrival.event().as(family);
-        if (event.isEmpty()) {
-            skip(arrival);
-            return;
+    /** @return false when the event is settled already, or its key is parked */
+    private boolean handle(Arrival arrival, E event) {
+        if (subscription.hasFirstStep() && !inbox.isFree(arrival)) {
+            return false;
         }
-        if (subscription.hasFirstStep() && inbox.isSettled(arrival)) {
-            return;
+        try {
+            return handling.handle(arrival, event, 1, () -> inbox.settleUnlessParked(arrival, Settlement.HANDLED));
+        } catch (RuntimeException e) {
+            return switch (Failure.of(e)) {
+                case UNAVAILABLE -> {
+                    log.warn("{} waits with {}: {}", subscription.name(), arrival, e.toString());
+                    throw e;
+                }
+                case CONFLICT, UNPROCESSABLE, ATTEMPT -> parking.park(arrival, event, e);
+            };
         }
-        var handler = subscription.work().apply(event.get().message(), arrival.delivery());
-        transaction.executeWithoutResult(_ -> {
-            if (inbox.settle(arrival, Settlement.HANDLED)) {
-                handler.run();
-                log.info(
-                        "{} handled {} v{} of {}",
-                        subscription.name(),
-                        event.get().type(),
-                        event.get().version(),
-                        event.get().key());
-            }
-        });
+    }
+
+    private void setAside(Arrival arrival, Optional<Envelope<E>> event) {
+        var isDone = transaction.execute(_ -> inbox.isSettled(arrival) || parkedKeys.addBehindHead(arrival));
+        if (!Boolean.TRUE.equals(isDone)) {
+            deliver(arrival, event); // its key has become free meanwhile
+        }
     }
 
     private void skip(Arrival arrival) {
         if (inbox.settle(arrival, Settlement.SKIPPED)) {
-            log.warn(
-                    "{} skipped an event of unknown type {}",
-                    subscription.name(),
-                    arrival.event().type());
+            log.warn("{} skipped {}: its type is unknown", subscription.name(), arrival);
+        }
+    }
+
+    private void expire(Arrival arrival) {
+        if (inbox.settle(arrival, Settlement.EXPIRED)) {
+            log.warn("{} did not handle {}: it expired at {}", subscription.name(), arrival, arrival.expiresAt());
+        }
+    }
+
+    private void keepUnreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
+        log.error("{} cannot read {}@{}: {}", subscription.name(), record.topic(), record.offset(), why.getMessage());
+        var kept = unreadableRecords.keep(record, why);
+        if (copies.send(kept)) {
+            unreadableRecords.copied(kept);
         }
     }
 }

@@ -1,19 +1,21 @@
 package dev.orderflow.eventbus.consuming;
 
-import dev.orderflow.event.EventFamily;
+import static java.util.Objects.requireNonNull;
+
 import dev.orderflow.eventbus.Topics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** Starts every subscription as soon as its topic exists, so that a service starts while Kafka is down. */
+/** Starts every subscription as soon as its topics exist, so that a service starts while Kafka is down. */
 final class SubscriptionContainers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionContainers.class);
@@ -23,37 +25,55 @@ final class SubscriptionContainers implements SmartLifecycle {
     private final Topics topics;
     private CountDownLatch stopped = new CountDownLatch(0);
 
-    private record Running(
-            Subscription<?> subscription, ConcurrentMessageListenerContainer<byte[], byte[]> container) {}
+    /** A subscription, with the consumers of its topic and of its retry topics. */
+    record Running(
+            String name,
+            ConcurrentMessageListenerContainer<byte[], byte[]> main,
+            ConcurrentMessageListenerContainer<byte[], byte[]> retry,
+            Retries retries) {
 
-    SubscriptionContainers(
-            List<Subscription<?>> subscriptions,
-            Topics topics,
-            Function<Subscription<?>, ConcurrentMessageListenerContainer<byte[], byte[]>> containers) {
-        this.subscriptions = subscriptions.stream()
-                .map(subscription -> new Running(subscription, containers.apply(subscription)))
-                .toList();
+        List<String> topics() {
+            return Stream.of(main, retry)
+                    .flatMap(each -> Arrays.stream(
+                            requireNonNull(each.getContainerProperties().getTopics())))
+                    .toList();
+        }
+
+        void start() {
+            retries.start(name);
+            main.start();
+            retry.start();
+        }
+
+        void stop() {
+            main.stop();
+            retry.stop();
+            retries.stop();
+        }
+    }
+
+    SubscriptionContainers(List<Running> subscriptions, Topics topics) {
+        this.subscriptions = subscriptions;
         this.topics = topics;
     }
 
     @Override
     public void start() {
         stopped = new CountDownLatch(1);
-        for (var running : subscriptions) {
-            Thread.ofVirtual().name(running.subscription().name()).start(() -> start(running));
+        for (var subscription : subscriptions) {
+            Thread.ofVirtual().name(subscription.name()).start(() -> startWhenTopicsExist(subscription));
         }
     }
 
-    private void start(Running running) {
-        var topic = EventFamily.of(running.subscription().events()).topic();
+    private void startWhenTopicsExist(Running subscription) {
         try {
             do {
                 try {
-                    topics.ensure(topic);
-                    startUnlessStopped(running);
+                    subscription.topics().forEach(topics::ensure);
+                    startUnlessStopped(subscription);
                     return;
                 } catch (KafkaException e) {
-                    log.warn("{} waits for topic {}: {}", running.subscription().name(), topic, e.getMessage());
+                    log.warn("{} waits for its topics: {}", subscription.name(), e.getMessage());
                 }
             } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -61,16 +81,16 @@ final class SubscriptionContainers implements SmartLifecycle {
         }
     }
 
-    private synchronized void startUnlessStopped(Running running) {
+    private synchronized void startUnlessStopped(Running subscription) {
         if (isRunning()) {
-            running.container().start();
+            subscription.start();
         }
     }
 
     @Override
     public synchronized void stop() {
         stopped.countDown();
-        subscriptions.parallelStream().forEach(running -> running.container().stop());
+        subscriptions.parallelStream().forEach(Running::stop);
     }
 
     @Override

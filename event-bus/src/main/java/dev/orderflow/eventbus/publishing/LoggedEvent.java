@@ -16,4 +16,9 @@ record LoggedEvent(
         String correlationId,
         @Nullable String causationId,
         @Nullable String traceparent,
-        byte[] value) {}
+        byte[] value) {
+
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

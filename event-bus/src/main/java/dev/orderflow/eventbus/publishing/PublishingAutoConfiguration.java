@@ -28,10 +28,14 @@ class PublishingAutoConfiguration {
 
     @Bean
     Relay relay(
-            JdbcClient jdbc, Supplier<RecordSender> recordSenders, EventBusProperties properties, RelayHealth health) {
+            JdbcClient jdbc,
+            Supplier<RecordSender> recordSenders,
+            EventBusProperties properties,
+            RelayHealth health,
+            Clock clock) {
         var table = new RelayTable(
                 jdbc, UUID.randomUUID().toString(), properties.relay().lease());
-        return new Relay(table, recordSenders, properties.relay(), health);
+        return new Relay(table, recordSenders, properties.relay(), health, clock);
     }
 
     @Bean

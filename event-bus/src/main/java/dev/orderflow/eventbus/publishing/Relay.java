@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.publishing;
 
 import dev.orderflow.eventbus.EventBusProperties;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,15 +25,22 @@ final class Relay implements SmartLifecycle {
     private final Supplier<RecordSender> senders;
     private final EventBusProperties.Relay properties;
     private final RelayHealth health;
+    private final Clock clock;
     private final Semaphore published = new Semaphore(0);
     private Thread thread = new Thread(this::run, "relay");
     private volatile boolean running;
 
-    Relay(RelayTable table, Supplier<RecordSender> senders, EventBusProperties.Relay properties, RelayHealth health) {
+    Relay(
+            RelayTable table,
+            Supplier<RecordSender> senders,
+            EventBusProperties.Relay properties,
+            RelayHealth health,
+            Clock clock) {
         this.table = table;
         this.senders = senders;
         this.properties = properties;
         this.health = health;
+        this.clock = clock;
     }
 
     /** Says that there is something new in the event log. */
@@ -68,18 +76,29 @@ final class Relay implements SmartLifecycle {
             while (running) {
                 published.drainPermits();
                 var page = table.read(progress.cursor(), progress.holes(), properties.batchSize());
-                var sent = sender.send(page.events(), () -> renew(lease));
-                var done = progress.advance(page, sent.size());
+                var now = clock.instant();
+                var alive = page.events().stream()
+                        .filter(event -> !event.isExpired(now))
+                        .toList();
+                var sent = sender.send(alive, () -> renew(lease));
+                var reached = sent.size() == alive.size()
+                        ? page.events()
+                        : page.events().subList(0, page.events().indexOf(alive.get(sent.size())));
+                var expired = reached.stream()
+                        .filter(event -> event.isExpired(now))
+                        .map(LoggedEvent::position)
+                        .toList();
+                var done = progress.advance(page, reached.size());
                 if (!done.isEmpty() || Instant.now().isAfter(renewAt)) {
-                    progress.bound(save(lease, done));
+                    progress.bound(save(lease, done, expired));
                     renewAt = Instant.now().plus(properties.lease().dividedBy(3));
                 }
-                if (sent.size() < page.events().size()) {
-                    health.waits(page.events().get(sent.size()));
+                if (sent.size() < alive.size()) {
+                    health.waits(alive.get(sent.size()));
                     rest(PAUSE_AFTER_FAILURE);
                 } else {
                     health.relays();
-                    if (sent.size() < properties.batchSize()) {
+                    if (reached.size() < properties.batchSize()) {
                         rest(properties.pollInterval());
                     }
                 }
@@ -89,8 +108,8 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    private long save(RelayTable.Lease lease, List<Long> done) {
-        return table.save(lease.epoch(), done)
+    private long save(RelayTable.Lease lease, List<Long> done, List<Long> expired) {
+        return table.save(lease.epoch(), done, expired)
                 .orElseThrow(() -> new LeaseEnded("Another instance relays since epoch " + lease.epoch()));
     }
 
@@ -98,7 +117,7 @@ final class Relay implements SmartLifecycle {
         if (!running) {
             throw new LeaseEnded("Stopped while Kafka did not answer");
         }
-        save(lease, List.of());
+        save(lease, List.of(), List.of());
     }
 
     private void rest(Duration time) {

@@ -110,18 +110,27 @@ final class RelayTable {
      * Records positions as done and renews the lease. Losing this write to a crash of the database only repeats
      * events, so it does not wait for the disk.
      *
+     * @param expired those of the positions that were not sent, because their time to live was over
      * @return a transaction id assigned now; empty when another instance has taken over
      */
-    Optional<Long> save(long epoch, Collection<Long> positions) {
+    Optional<Long> save(long epoch, Collection<Long> positions, Collection<Long> expired) {
         return jdbc.sql("""
-            update event_bus.relay
-               set done = done + (select coalesce(range_agg(int8range(p, p, '[]')), '{}')
-                                    from unnest(:positions) as p),
-                   leased_until = clock_timestamp() + :lease * interval '1 ms'
-             where epoch = :epoch
-            returning pg_current_xact_id()::text::bigint as xid, set_config('synchronous_commit', 'off', true)
+            with saved as (
+                update event_bus.relay
+                   set done = done + (select coalesce(range_agg(int8range(p, p, '[]')), '{}')
+                                        from unnest(:positions) as p),
+                       leased_until = clock_timestamp() + :lease * interval '1 ms'
+                 where epoch = :epoch
+                returning pg_current_xact_id()::text::bigint as xid, set_config('synchronous_commit', 'off', true)
+            ), recorded as (
+                insert into event_bus.expired_before_relay (position)
+                select p from saved, unnest(:expired) as p
+                on conflict do nothing
+            )
+            select xid from saved
             """)
                 .param("positions", positions.toArray(Long[]::new))
+                .param("expired", expired.toArray(Long[]::new))
                 .param("lease", lease.toMillis())
                 .param("epoch", epoch)
                 .query((row, _) -> row.getLong("xid"))

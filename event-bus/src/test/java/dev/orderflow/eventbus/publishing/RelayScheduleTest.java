@@ -51,7 +51,8 @@ class RelayScheduleTest {
         var page = table.read(progress.cursor(), progress.holes(), 100);
         int taken = Math.min(most, page.events().size());
         page.events().subList(0, taken).forEach(event -> relayed.add(event.eventId()));
-        progress.bound(table.save(lease.epoch(), progress.advance(page, taken)).orElseThrow());
+        progress.bound(table.save(lease.epoch(), progress.advance(page, taken), List.of())
+                .orElseThrow());
     }
 
     @Test
@@ -192,7 +193,7 @@ class RelayScheduleTest {
         assertThat(table.acquire()).isEmpty();
         table.release(lease.epoch());
         assertThat(table.acquire()).isPresent();
-        assertThat(table.save(lease.epoch(), List.of(1L))).isEmpty();
+        assertThat(table.save(lease.epoch(), List.of(1L), List.of())).isEmpty();
     }
 
     @Test

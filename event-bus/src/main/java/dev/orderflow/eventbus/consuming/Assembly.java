@@ -1,0 +1,38 @@
+package dev.orderflow.eventbus.consuming;
+
+import dev.orderflow.event.Event;
+import dev.orderflow.event.EventFamily;
+import dev.orderflow.eventbus.EventBusProperties;
+import dev.orderflow.eventbus.Traces;
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Puts together what works for one subscription. */
+record Assembly(
+        JdbcClient jdbc,
+        TransactionOperations transaction,
+        Traces traces,
+        Clock clock,
+        Copies copies,
+        EventBusProperties properties) {
+
+    record Parts<E extends Event>(Pipeline<E> pipeline, Retries retries) {}
+
+    <E extends Event> Parts<E> of(Subscription<E> subscription) {
+        var retry = properties.retry();
+        var delays = subscription.delays().isEmpty() ? retry.delays() : subscription.delays();
+        var inbox = new Inbox(jdbc, subscription.name());
+        var parkedKeys = new ParkedKeys(jdbc, subscription.name());
+        var unreadable = new UnreadableRecords(jdbc, subscription.name());
+        var handling = new Handling<>(subscription, transaction, traces);
+        var plan = new RetryPlan(subscription.name(), delays, clock);
+        var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, plan, transaction);
+        var pipeline = new Pipeline<>(
+                subscription, inbox, parkedKeys, unreadable, handling, parking, copies, plan, transaction);
+        var topic = EventFamily.of(subscription.events()).topic();
+        return new Parts<>(
+                pipeline,
+                new Retries(topic, parking, parkedKeys, unreadable, copies, retry.most(), retry.overdue(), clock));
+    }
+}

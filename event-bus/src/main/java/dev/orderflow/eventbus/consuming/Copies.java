@@ -1,0 +1,77 @@
+package dev.orderflow.eventbus.consuming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.orderflow.event.EventHeaders;
+import dev.orderflow.eventbus.Topics;
+import dev.orderflow.eventbus.consuming.Parked.State;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+
+/** Sends copies of failed events to the retry and dead-letter topics. */
+final class Copies {
+
+    private static final Logger log = LoggerFactory.getLogger(Copies.class);
+    private static final int SECONDS_TO_SEND = 10;
+
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
+
+    Copies(Producer<byte[], byte[]> producer, Topics topics) {
+        this.producer = producer;
+        this.topics = topics;
+    }
+
+    /** Sends the copy of a head to its next topic. Returns false when Kafka did not take it: it can be sent later. */
+    boolean send(Parked parked, @Nullable String failure) {
+        var topic = parked.state() == State.DEAD ? parked.deadLetterTopic() : parked.retryTopic();
+        var headers = new RecordHeaders(parked.head().headers().toArray());
+        set(headers, EventHeaders.ATTEMPT, Integer.toString(parked.attempt()));
+        set(headers, EventHeaders.NOT_BEFORE, parked.notBefore().toString());
+        set(headers, EventHeaders.FAILED_TOPIC, parked.head().topic());
+        if (failure != null) {
+            set(headers, EventHeaders.FAILURE, failure);
+        }
+        return send(
+                topic,
+                parked.head().event().key().getBytes(UTF_8),
+                parked.head().value(),
+                headers);
+    }
+
+    /** Sends a record that holds no event to the dead-letter topic. */
+    boolean send(Unreadable record) {
+        var headers = new RecordHeaders(record.headers().toArray());
+        set(headers, EventHeaders.FAILED_TOPIC, record.topic());
+        set(headers, EventHeaders.FAILURE, record.reason());
+        return send(record.deadLetterTopic(), record.key(), record.value(), headers);
+    }
+
+    private boolean send(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        try {
+            topics.ensure(topic);
+            producer.send(new ProducerRecord<>(topic, null, key, value, headers))
+                    .get(SECONDS_TO_SEND, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            log.warn("No copy on {} yet: {}", topic, e.toString());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void set(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(UTF_8));
+    }
+}

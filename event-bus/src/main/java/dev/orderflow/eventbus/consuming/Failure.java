@@ -1,0 +1,55 @@
+package dev.orderflow.eventbus.consuming;
+
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.client.HttpServerErrorException;
+
+/** What a failure means. */
+enum Failure {
+    /** Another transaction was in the way: again at once, and no attempt is spent. */
+    CONFLICT,
+    /** Something that everybody needs is down: the subscription waits, and no attempt is spent. */
+    UNAVAILABLE,
+    /** No retry can mend it: a dead letter now. */
+    UNPROCESSABLE,
+    /** It may succeed later: an attempt is spent. */
+    ATTEMPT;
+
+    static Failure of(RuntimeException failure) {
+        if (failure instanceof UnprocessableEventException) {
+            return UNPROCESSABLE;
+        }
+        if (failure instanceof ConcurrencyFailureException) {
+            return CONFLICT;
+        }
+        return chain(failure).anyMatch(Failure::isUnavailable) ? UNAVAILABLE : ATTEMPT;
+    }
+
+    private static boolean isUnavailable(Throwable cause) {
+        return switch (cause) {
+            case UnavailableException _,
+                    ConnectException _,
+                    HttpConnectTimeoutException _,
+                    HttpServerErrorException.ServiceUnavailable _,
+                    DataAccessResourceFailureException _,
+                    CannotCreateTransactionException _ -> true;
+            case SQLException sql -> isLostConnection(sql.getSQLState());
+            default -> false;
+        };
+    }
+
+    /** Classes 08, connection exception, and 57P, operator intervention. */
+    private static boolean isLostConnection(@org.jspecify.annotations.Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P"));
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20);
+    }
+}

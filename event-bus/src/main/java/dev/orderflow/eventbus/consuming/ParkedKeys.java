@@ -1,0 +1,220 @@
+package dev.orderflow.eventbus.consuming;
+
+import dev.orderflow.eventbus.consuming.Parked.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The keys of one subscription that have an unfinished failed event. The row of a key is its lock: whoever adds an
+ * event behind the head, settles the head or brings up the next one holds it.
+ */
+final class ParkedKeys {
+
+    private static final String SAME_KEY = " where subscription = :subscription and topic = :topic and key = :key ";
+
+    private final JdbcClient jdbc;
+    private final String subscription;
+
+    ParkedKeys(JdbcClient jdbc, String subscription) {
+        this.jdbc = jdbc;
+        this.subscription = subscription;
+    }
+
+    /**
+     * Parks a key, unless it is parked already or the event is settled.
+     *
+     * @return whether it was parked by this
+     */
+    boolean park(Parked parked, Attempt failed) {
+        return jdbc.sql("""
+            insert into event_bus.parked (subscription, topic, key, event_id, version, type, value, header_names,
+                                          header_values, expires_at, state, attempt, retry, not_before, failures,
+                                          cause)
+            select :subscription, :topic, :key, :id, :version, :type, :value, :names, :values, :expiresAt, :state,
+                   :attempt, :retry, :notBefore, jsonb_build_array(cast(:failure as jsonb)), :cause
+             where not exists (select from event_bus.inbox where subscription = :subscription and event_id = :id)
+            on conflict do nothing
+            """)
+                        .params(StoredRecord.parameters(subscription, parked.head()))
+                        .params(next(parked))
+                        .param("failure", failed.json())
+                        .param("cause", failed.cause())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Puts an event behind the head of its parked key.
+     *
+     * @return false when the key is not parked any more
+     */
+    boolean addBehindHead(Arrival arrival) {
+        var head = jdbc.sql("select event_id from event_bus.parked" + SAME_KEY + "for update")
+                .param("subscription", subscription)
+                .param("topic", arrival.topic())
+                .param("key", arrival.event().key())
+                .query((row, _) -> HexFormat.of().formatHex(row.getBytes(1)))
+                .optional();
+        if (head.isPresent() && !head.get().equals(arrival.event().id())) {
+            jdbc.sql("""
+                insert into event_bus.waiting (subscription, event_id, topic, key, version, type, value,
+                                               header_names, header_values, expires_at)
+                values (:subscription, :id, :topic, :key, :version, :type, :value, :names, :values, :expiresAt)
+                on conflict do nothing
+                """).params(StoredRecord.parameters(subscription, arrival)).update();
+        }
+        return head.isPresent();
+    }
+
+    /** The head that a copy stands for; empty when the copy is stale. */
+    Optional<Parked> find(Copy copy) {
+        return jdbc.sql("select * from event_bus.parked" + SAME_KEY + """
+               and event_id = :id and attempt = :attempt and not_before = :notBefore and state = 'retrying'
+            """)
+                .params(copy.parameters(subscription))
+                .query((row, _) -> parked(row))
+                .optional();
+    }
+
+    /** Locks the key of a head. Returns false when the head is not as it was read any more. */
+    boolean lock(Parked parked) {
+        return jdbc.sql("select 1 from event_bus.parked" + SAME_KEY + """
+               and event_id = :id and attempt = :attempt and not_before = :notBefore and state = :state
+               for update
+            """)
+                .params(identity(parked))
+                .query((row, _) -> row.getInt(1))
+                .optional()
+                .isPresent();
+    }
+
+    /** Brings up the event behind a settled head, or frees the key when there is none. The key must be locked. */
+    Optional<Parked> advance(Parked settled, Instant now) {
+        var next = jdbc.sql("""
+            delete from event_bus.waiting
+             where (subscription, event_id) = (
+                   select subscription, event_id from event_bus.waiting
+                    where subscription = :subscription and topic = :topic and key = :key
+                    order by version limit 1)
+            returning *
+            """)
+                .params(identity(settled))
+                .query((row, _) -> new Parked(subscription, StoredRecord.arrival(row), State.RETRYING, 1, 0, now))
+                .optional();
+        if (next.isEmpty()) {
+            jdbc.sql("delete from event_bus.parked" + SAME_KEY)
+                    .params(identity(settled))
+                    .update();
+        } else {
+            jdbc.sql("""
+                update event_bus.parked
+                   set event_id = :id, version = :version, type = :type, value = :value, header_names = :names,
+                       header_values = :values, expires_at = :expiresAt, state = :state, attempt = :attempt,
+                       retry = :retry, not_before = :notBefore, failures = '[]', cause = '',
+                       copied_at = clock_timestamp(), changed_at = clock_timestamp()
+                """ + SAME_KEY)
+                    .params(StoredRecord.parameters(subscription, next.get().head()))
+                    .params(next(next.get()))
+                    .update();
+        }
+        return next;
+    }
+
+    /** Records a failed attempt of a head and what comes next. The key must be locked. */
+    void fail(Parked next, Attempt failed) {
+        jdbc.sql("""
+            update event_bus.parked
+               set state = :state, attempt = :attempt, retry = :retry, not_before = :notBefore, cause = :cause,
+                   failures = failures || cast(:failure as jsonb), copied_at = null,
+                   changed_at = clock_timestamp()
+            """ + SAME_KEY)
+                .params(identity(next))
+                .params(next(next))
+                .param("failure", failed.json())
+                .param("cause", failed.cause())
+                .update();
+    }
+
+    /** Remembers that the copy of a head was sent. */
+    void copied(Parked parked) {
+        jdbc.sql("update event_bus.parked set copied_at = clock_timestamp()" + SAME_KEY + """
+               and event_id = :id and attempt = :attempt and not_before = :notBefore and state = :state
+            """)
+                .params(identity(parked))
+                .update();
+    }
+
+    /** Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance. */
+    List<Parked> claimOverdue(Duration grace, int limit) {
+        return jdbc.sql("""
+            update event_bus.parked
+               set changed_at = clock_timestamp()
+             where (subscription, topic, key) in (
+                   select subscription, topic, key from event_bus.parked
+                    where subscription = :subscription
+                      and (copied_at is null and changed_at < clock_timestamp() - :grace * interval '1 ms'
+                           or state = 'retrying'
+                              and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
+                    limit :limit
+                      for update skip locked)
+            returning *
+            """)
+                .param("subscription", subscription)
+                .param("grace", grace.toMillis())
+                .param("limit", limit)
+                .query((row, _) -> parked(row))
+                .list();
+    }
+
+    /** Heads, retrying or dead, whose time to live is over. */
+    List<Parked> expired(Instant now, int limit) {
+        return jdbc.sql("select * from event_bus.parked where subscription = ? and expires_at <= ? limit ?")
+                .param(subscription)
+                .param(Timestamp.from(now))
+                .param(limit)
+                .query((row, _) -> parked(row))
+                .list();
+    }
+
+    Parked parked(ResultSet row) throws SQLException {
+        return new Parked(
+                subscription,
+                StoredRecord.arrival(row),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getInt("attempt"),
+                row.getInt("retry"),
+                row.getTimestamp("not_before").toInstant());
+    }
+
+    private static Map<String, Object> identity(Parked parked) {
+        return Map.of(
+                "subscription", parked.subscription(),
+                "topic", parked.head().topic(),
+                "key", parked.head().event().key(),
+                "id", parked.head().eventId(),
+                "attempt", parked.attempt(),
+                "notBefore", Timestamp.from(parked.notBefore()),
+                "state", state(parked));
+    }
+
+    private static Map<String, Object> next(Parked parked) {
+        return Map.of(
+                "state", state(parked),
+                "attempt", parked.attempt(),
+                "retry", parked.retry(),
+                "notBefore", Timestamp.from(parked.notBefore()));
+    }
+
+    private static String state(Parked parked) {
+        return parked.state().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.orderflow.eventbus.consuming;
+
+import dev.orderflow.event.Event;
+import dev.orderflow.event.EventFamily;
+import dev.orderflow.eventbus.consuming.Inbox.Settlement;
+import dev.orderflow.eventbus.consuming.Parked.State;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The keys that are parked: what becomes of their heads, and of those behind them. */
+final class Parking<E extends Event> {
+
+    private static final Logger log = LoggerFactory.getLogger(Parking.class);
+
+    private final Subscription<E> subscription;
+    private final EventFamily<E> family;
+    private final Inbox inbox;
+    private final ParkedKeys parkedKeys;
+    private final Handling<E> handling;
+    private final Copies copies;
+    private final RetryPlan plan;
+    private final TransactionOperations transaction;
+
+    Parking(
+            Subscription<E> subscription,
+            Inbox inbox,
+            ParkedKeys parkedKeys,
+            Handling<E> handling,
+            Copies copies,
+            RetryPlan plan,
+            TransactionOperations transaction) {
+        this.subscription = subscription;
+        this.family = EventFamily.of(subscription.events());
+        this.inbox = inbox;
+        this.parkedKeys = parkedKeys;
+        this.handling = handling;
+        this.copies = copies;
+        this.plan = plan;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Parks the key of an event whose first attempt failed.
+     *
+     * @return false when the event was settled, or the key parked, by another instance meanwhile
+     */
+    boolean park(Arrival arrival, E event, RuntimeException failure) {
+        var failed = Attempt.failed(1, plan.now(), failure);
+        var next = plan.afterFirst(arrival, Failure.of(failure));
+        if (RetryPlan.comesTooLate(next)) {
+            log.warn("{} gives up {}, which expires before its next attempt", subscription.name(), arrival);
+            return inbox.settleUnlessParked(arrival, Settlement.EXPIRED);
+        }
+        var parked = transaction.execute(_ -> {
+            var isNew = parkedKeys.park(next, failed);
+            if (isNew && next.state() == State.DEAD) {
+                subscription.whenDead().accept(event, arrival.delivery(1));
+            }
+            return isNew;
+        });
+        if (Boolean.TRUE.equals(parked)) {
+            announce(next, failed);
+        }
+        return Boolean.TRUE.equals(parked);
+    }
+
+    /** Attempts a head, and then those behind it, until one fails or none is left. */
+    void attempt(Parked head) {
+        for (var next = Optional.of(head); next.isPresent(); ) {
+            next = attemptOne(next.get());
+        }
+    }
+
+    private Optional<Parked> attemptOne(Parked parked) {
+        var step = new Step(parked);
+        handling.within(parked.head(), step);
+        return step.next;
+    }
+
+    /** One attempt of a head, and what is the head after it, if that can be attempted at once. */
+    private final class Step implements Runnable {
+        private final Parked parked;
+        private Optional<Parked> next = Optional.empty();
+
+        Step(Parked parked) {
+            this.parked = parked;
+        }
+
+        @Override
+        public void run() {
+            var event = parked.head().event().as(family);
+            if (event.isEmpty()) {
+                next = settle(parked, Settlement.SKIPPED);
+            } else if (parked.head().isExpired(plan.now())) {
+                next = settle(parked, Settlement.EXPIRED);
+            } else {
+                attempt(event.get().message());
+            }
+        }
+
+        private void attempt(E event) {
+            try {
+                handling.handle(parked.head(), event, parked.attempt(), () -> {
+                    next = Optional.empty();
+                    if (!parkedKeys.lock(parked)) {
+                        return false;
+                    }
+                    var isFresh = inbox.settle(parked.head(), Settlement.HANDLED);
+                    next = parkedKeys.advance(parked, plan.now());
+                    return isFresh;
+                });
+            } catch (RuntimeException e) {
+                next = switch (Failure.of(e)) {
+                    case UNAVAILABLE -> throw e;
+                    case CONFLICT, UNPROCESSABLE, ATTEMPT -> fail(parked, event, e);
+                };
+            }
+        }
+    }
+
+    private Optional<Parked> fail(Parked parked, E event, RuntimeException failure) {
+        var next = plan.after(parked, Failure.of(failure));
+        if (RetryPlan.comesTooLate(next)) {
+            return settle(parked, Settlement.EXPIRED);
+        }
+        var failed = Attempt.failed(parked.attempt(), plan.now(), failure);
+        var recorded = transaction.execute(_ -> {
+            var isCurrent = parkedKeys.lock(parked);
+            if (isCurrent) {
+                parkedKeys.fail(next, failed);
+                if (next.state() == State.DEAD) {
+                    subscription.whenDead().accept(event, parked.head().delivery(parked.attempt()));
+                }
+            }
+            return isCurrent;
+        });
+        if (Boolean.TRUE.equals(recorded)) {
+            announce(next, failed);
+        }
+        return Optional.empty();
+    }
+
+    /** Settles a head without handling it, and brings up the event behind it. */
+    Optional<Parked> settle(Parked parked, Settlement settlement) {
+        var next = transaction.execute(_ -> {
+            if (!parkedKeys.lock(parked)) {
+                return Optional.<Parked>empty();
+            }
+            if (inbox.settle(parked.head(), settlement)) {
+                log.warn("{} settled parked {} as {}", subscription.name(), parked.head(), settlement);
+            }
+            return parkedKeys.advance(parked, plan.now());
+        });
+        return next == null ? Optional.empty() : next;
+    }
+
+    private void announce(Parked next, Attempt failed) {
+        switch (next.state()) {
+            case RETRYING ->
+                log.warn(
+                        "{} will retry {} at {}: {}",
+                        subscription.name(),
+                        next.head(),
+                        next.notBefore(),
+                        failed.error());
+            case DEAD ->
+                log.error(
+                        "{} gives up {} after attempt {}: {}",
+                        subscription.name(),
+                        next.head(),
+                        failed.number(),
+                        failed.error());
+        }
+        send(next, failed.error());
+    }
+
+    /** Sends the copy of a head to the topic where it belongs now. */
+    void send(Parked parked, String failure) {
+        if (copies.send(parked, failure)) {
+            parkedKeys.copied(parked);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.orderflow.eventbus.consuming;
+
+import dev.orderflow.event.RawEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** How an arrival is written to the tables of parked and waiting events, and read back exactly. */
+final class StoredRecord {
+
+    static Map<String, @Nullable Object> parameters(String subscription, Arrival arrival) {
+        var parameters = new HashMap<String, @Nullable Object>(headers(arrival.headers()));
+        parameters.put("subscription", subscription);
+        parameters.put("topic", arrival.topic());
+        parameters.put("key", arrival.event().key());
+        parameters.put("id", arrival.eventId());
+        parameters.put("version", arrival.event().version());
+        parameters.put("type", arrival.event().type());
+        parameters.put("value", arrival.value());
+        parameters.put("expiresAt", arrival.expiresAt() == null ? null : Timestamp.from(arrival.expiresAt()));
+        return parameters;
+    }
+
+    static Map<String, Object> headers(Headers headers) {
+        var all = headers.toArray();
+        return Map.of(
+                "names", Arrays.stream(all).map(Header::key).toArray(String[]::new),
+                "values", Arrays.stream(all).map(Header::value).toArray(byte[][]::new));
+    }
+
+    static Arrival arrival(ResultSet row) throws SQLException {
+        var expiresAt = row.getTimestamp("expires_at");
+        return new Arrival(
+                row.getString("topic"),
+                RawEvent.parse(row.getBytes("value")),
+                row.getBytes("value"),
+                headers(row),
+                expiresAt == null ? null : expiresAt.toInstant());
+    }
+
+    static Headers headers(ResultSet row) throws SQLException {
+        var names = (String[]) row.getArray("header_names").getArray();
+        var values = (byte[][]) row.getArray("header_values").getArray();
+        var headers = new RecordHeaders();
+        for (int i = 0; i < names.length; i++) {
+            headers.add(names[i], values[i]);
+        }
+        return headers;
+    }
+
+    private StoredRecord() {}
+}

@@ -1,0 +1,86 @@
+package dev.orderflow.eventbus.consuming;
+
+import dev.orderflow.event.UnreadableEventException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps the records of one subscription that hold no event. */
+final class UnreadableRecords {
+
+    private final JdbcClient jdbc;
+    private final String subscription;
+
+    UnreadableRecords(JdbcClient jdbc, String subscription) {
+        this.jdbc = jdbc;
+        this.subscription = subscription;
+    }
+
+    /** Keeps a record once, however often it arrives. */
+    Unreadable keep(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
+        var unreadable = new Unreadable(
+                subscription,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.value(),
+                record.headers(),
+                Attempt.cut(String.valueOf(why.getMessage()).replace('\0', ' ')));
+        jdbc.sql("""
+            insert into event_bus.unreadable (subscription, topic, partition, "offset", key, value, header_names,
+                                              header_values, reason)
+            values (:subscription, :topic, :partition, :offset, :key, :value, :names, :values, :reason)
+            on conflict do nothing
+            """)
+                .params(parameters(unreadable))
+                .params(StoredRecord.headers(unreadable.headers()))
+                .param("key", unreadable.key())
+                .param("value", unreadable.value())
+                .param("reason", unreadable.reason())
+                .update();
+        return unreadable;
+    }
+
+    void copied(Unreadable record) {
+        jdbc.sql("""
+            update event_bus.unreadable set copied_at = clock_timestamp()
+             where subscription = :subscription and topic = :topic and partition = :partition and "offset" = :offset
+            """).params(parameters(record)).update();
+    }
+
+    /** Records whose copy was not sent. */
+    List<Unreadable> notCopied(Duration grace, int limit) {
+        return jdbc.sql("""
+            select * from event_bus.unreadable
+             where subscription = ? and copied_at is null and at < clock_timestamp() - ? * interval '1 ms'
+             order by id limit ?
+            """)
+                .param(subscription)
+                .param(grace.toMillis())
+                .param(limit)
+                .query((row, _) -> new Unreadable(
+                        subscription,
+                        row.getString("topic"),
+                        row.getInt("partition"),
+                        row.getLong("offset"),
+                        row.getBytes("key"),
+                        row.getBytes("value"),
+                        StoredRecord.headers(row),
+                        row.getString("reason")))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> parameters(Unreadable record) {
+        var parameters = new HashMap<String, @Nullable Object>();
+        parameters.put("subscription", record.subscription());
+        parameters.put("topic", record.topic());
+        parameters.put("partition", record.partition());
+        parameters.put("offset", record.offset());
+        return parameters;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.orderflow.eventbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderflow.eventbus.TestApplication.Deposited;
+import dev.orderflow.eventbus.consuming.UnavailableException;
+import dev.orderflow.eventbus.consuming.UnprocessableEventException;
+import dev.orderflow.eventbus.publishing.NewEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
+
+/** What becomes of events that fail, and of those behind them. */
+class OrderedRetryTest {
+
+    private static final int FOR_EVER = 1_000_000;
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.start("teller", "event-bus.retry.delays=50ms,100ms", "event-bus.retry.overdue=400ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void laterEventsOfAFailingKeyWaitAndOtherKeysDoNot() {
+        service.handled().fail("ordered", 2, broken());
+        LongStream.rangeClosed(1, 5).forEach(version -> service.publish("ordered", version));
+        service.publish("neighbour", 1);
+
+        await().untilAsserted(() -> assertThat(service.effects("ordered")).containsExactly(1L, 2L, 3L, 4L, 5L));
+        assertThat(service.effects("neighbour")).containsExactly(1L);
+        assertThat(states("ordered")).isEmpty();
+    }
+
+    @Test
+    void anEventWhoseAttemptsAreUsedUpIsDeadAndThoseBehindItWait() {
+        service.handled().fail("hopeless", FOR_EVER, broken());
+        service.publish("hopeless", 1);
+        service.publish("hopeless", 2);
+
+        await().untilAsserted(() -> assertThat(states("hopeless")).containsExactly("dead 3"));
+        await().untilAsserted(() -> assertThat(waiting("hopeless")).containsExactly(2L));
+        assertThat(service.effects("hopeless")).isEmpty();
+        assertThat(attempts("hopeless")).containsExactly(1, 2, 3);
+        try (var deadLetters = TopicReader.of("accounts.teller.dlt")) {
+            await().untilAsserted(() -> assertThat(deadLetters.recordsOf("hopeless"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(deadLetters.headers(record))
+                            .containsEntry("attempt", "3")
+                            .containsEntry("failed-topic", "accounts")
+                            .containsEntry("failure", "IllegalStateException: broken by the test")
+                            .containsEntry("ce_type", "Deposited")));
+        }
+    }
+
+    @Test
+    void anUnprocessableEventIsDeadAtOnce() {
+        service.handled().fail("nonsense", FOR_EVER, new UnprocessableEventException("no retry can mend this"));
+        service.publish("nonsense", 1);
+
+        await().untilAsserted(() -> assertThat(states("nonsense")).containsExactly("dead 1"));
+        assertThat(attempts("nonsense")).containsExactly(1);
+    }
+
+    @Test
+    void anOutageSpendsNoAttempt() {
+        service.handled().fail("outage", 4, new UnavailableException("down", new IllegalStateException()));
+        service.publish("outage", 1);
+
+        await().untilAsserted(() -> assertThat(service.effects("outage")).containsExactly(1L));
+        assertThat(attempts("outage")).containsExactly(1, 1, 1, 1, 1);
+        assertThat(onTopic("accounts.teller.retry-1", "outage")).isEmpty();
+    }
+
+    @Test
+    void aConflictIsRepeatedAtOnceAndSpendsNoAttempt() {
+        service.handled().fail("conflict", 3, new CannotAcquireLockException("deadlock"));
+        service.publish("conflict", 1);
+
+        await().untilAsserted(() -> assertThat(service.effects("conflict")).containsExactly(1L));
+        assertThat(attempts("conflict")).containsExactly(1, 1, 1, 1);
+        assertThat(onTopic("accounts.teller.retry-1", "conflict")).isEmpty();
+    }
+
+    @Test
+    void aCopyThatArrivesTwiceOrLateIsIgnored() {
+        service.handled().fail("copied", 1, broken());
+        service.publish("copied", 1);
+        await().untilAsserted(() -> assertThat(service.effects("copied")).containsExactly(1L));
+        try (var retries = TopicReader.of("accounts.teller.retry-1")) {
+            await().until(() -> !retries.recordsOf("copied").isEmpty());
+            var copy = retries.recordsOf("copied").getFirst();
+            retries.sendAgain(copy);
+            retries.sendAgain(copy);
+        }
+        service.handled().fail("copied", 1, broken());
+        service.publish("copied", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("copied")).containsExactly(1L, 2L));
+        assertThat(attempts("copied")).containsExactly(1, 2, 1, 2);
+    }
+
+    /** As after a crash between the commit of the head's row and the copy, or when Kafka lost the copy. */
+    @Test
+    void aHeadWhoseCopyIsMissingIsSentAgain() {
+        var id = service.publish("lost", 1);
+        await().untilAsserted(() -> assertThat(service.effects("lost")).containsExactly(1L));
+        service.jdbc().sql("""
+            insert into event_bus.parked (subscription, topic, key, event_id, version, type, value,
+                header_names, header_values, state, attempt, retry, not_before, failures, cause, changed_at)
+            select 'teller', topic, key, decode(event_id, 'hex'), version, type, value,
+                   array['ce_id', 'ce_type'], array[event_id::bytea, type::bytea],
+                   'retrying', 2, 1, '2026-01-01', '[]', '', '2026-01-01'
+              from event_bus.event_log where event_id = ?
+            """).param(id).update();
+        service.publish("lost", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("lost")).containsExactly(1L, 2L));
+        assertThat(onTopic("accounts.teller.retry-1", "lost")).isNotEmpty();
+    }
+
+    @Test
+    void aDeadEventWhoseTimeToLiveIsOverReleasesThoseBehindIt() {
+        service.handled().fail("mortal", 1, new UnprocessableEventException("dead at once"));
+        service.transaction()
+                .executeWithoutResult(_ -> service.events()
+                        .publish(
+                                new NewEvent(new Deposited("mortal", 1), 1),
+                                Instant.now().plusMillis(1500)));
+        service.publish("mortal", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("mortal")).containsExactly(2L));
+        assertThat(settled("mortal")).containsExactly("expired", "handled");
+    }
+
+    @Test
+    void anEventThatExpiresWhileItFailsIsSettledAsExpired() {
+        service.handled().fail("brief", FOR_EVER, broken());
+        service.transaction()
+                .executeWithoutResult(_ -> service.events()
+                        .publish(
+                                new NewEvent(new Deposited("brief", 1), 1),
+                                Instant.now().plusMillis(400)));
+
+        await().untilAsserted(() -> assertThat(settled("brief")).containsExactly("expired"));
+        assertThat(states("brief")).isEmpty();
+    }
+
+    @Test
+    void anEventThatExpiredBeforeItWasRelayedIsNotSentAndNotForgotten() {
+        service.transaction()
+                .executeWithoutResult(_ -> service.events()
+                        .publish(
+                                new NewEvent(new Deposited("late", 1), 1),
+                                Instant.now().minusSeconds(1)));
+        service.publish("late", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("late")).containsExactly(2L));
+        assertThat(onTopic("accounts", "late")).hasSize(1);
+        assertThat(service.jdbc().sql("""
+            select version from event_bus.event_log join event_bus.expired_before_relay using (position)
+             where key = 'late'
+            """).query((row, _) -> row.getLong(1)).list())
+                .containsExactly(1L);
+    }
+
+    private static RuntimeException broken() {
+        return new IllegalStateException("broken by the test");
+    }
+
+    private static List<Integer> attempts(String account) {
+        return service.handled().deliveries.stream()
+                .filter(delivery -> delivery.key().equals(account))
+                .map(delivery -> delivery.attempt())
+                .toList();
+    }
+
+    private static List<String> states(String account) {
+        return service.jdbc()
+                .sql("select state || ' ' || attempt from event_bus.parked where key = ?")
+                .param(account)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private static List<Long> waiting(String account) {
+        return service.jdbc()
+                .sql("select version from event_bus.waiting where key = ? order by version")
+                .param(account)
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    private static List<String> settled(String account) {
+        return service.jdbc()
+                .sql("select settled from event_bus.inbox where key = ? order by version")
+                .param(account)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private static List<?> onTopic(String topic, String account) {
+        try (var reader = TopicReader.of(topic)) {
+            return reader.recordsOf(account);
+        }
+    }
+}
