@@ -17,6 +17,7 @@ create table orders (
 comment on column orders.events is 'how many events the order has published';
 
 create index orders_by_status on orders (status, id);
+create index pending_orders_by_deadline on orders (expires_at) where status = 'PENDING';
 
 -- Kept for ever so far, like the orders.
 create table idempotency_keys (

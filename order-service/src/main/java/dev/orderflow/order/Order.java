@@ -2,6 +2,7 @@ package dev.orderflow.order;
 
 import static dev.orderflow.event.OrderStatus.CANCELLED;
 import static dev.orderflow.event.OrderStatus.CONFIRMED;
+import static dev.orderflow.event.OrderStatus.EXPIRED;
 import static dev.orderflow.event.OrderStatus.PENDING;
 import static dev.orderflow.event.OrderStatus.REJECTED;
 
@@ -11,6 +12,7 @@ import dev.orderflow.event.Money;
 import dev.orderflow.event.OrderCancelled;
 import dev.orderflow.event.OrderConfirmed;
 import dev.orderflow.event.OrderEvent;
+import dev.orderflow.event.OrderExpired;
 import dev.orderflow.event.OrderPlaced;
 import dev.orderflow.event.OrderRejected;
 import dev.orderflow.event.OrderState;
@@ -102,6 +104,11 @@ class Order implements Persistable<String> {
         leavePendingFor(REJECTED);
         reason = because;
         return next(new OrderRejected(state()));
+    }
+
+    NewEvent expired() {
+        leavePendingFor(EXPIRED);
+        return next(new OrderExpired(state()));
     }
 
     NewEvent cancelled() {

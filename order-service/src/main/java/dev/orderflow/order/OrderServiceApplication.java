@@ -2,9 +2,11 @@ package dev.orderflow.order;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the service. */
 @SpringBootApplication
+@EnableScheduling
 public class OrderServiceApplication {
 
     public static void main(String... args) {

@@ -2,6 +2,7 @@ package dev.orderflow.order;
 
 import dev.orderflow.event.OrderStatus;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -24,4 +25,11 @@ interface Orders extends Repository<Order, String> {
     List<Order> findByIdGreaterThanOrderById(String after, Limit limit);
 
     List<Order> findByStatusAndIdGreaterThanOrderById(OrderStatus status, String after, Limit limit);
+
+    /** Locks orders that are unpaid at their deadline, except those that another instance has locked. */
+    @Query(value = """
+        select * from orders where status = 'PENDING' and expires_at <= :now
+        order by expires_at limit :most for update skip locked
+        """, nativeQuery = true)
+    List<Order> findOverdueForUpdate(Instant now, int most);
 }

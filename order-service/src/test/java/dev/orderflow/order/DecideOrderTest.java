@@ -128,6 +128,11 @@ class DecideOrderTest {
         }
 
         @Override
+        public List<Order> findOverdueForUpdate(Instant now, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Order> findByIdGreaterThanOrderById(String after, Limit limit) {
             return List.of(order);
         }

@@ -135,6 +135,13 @@ class OrderApiTest {
     }
 
     @Test
+    void anOrderThatIsUnpaidAtItsDeadlineExpires() {
+        var order = place(BOOKS.replace("\"items\"", "\"expiresIn\":\"PT1S\",\"items\""), null);
+
+        await().untilAsserted(() -> assertThat(published(order)).containsExactly("OrderPlaced", "OrderExpired"));
+    }
+
+    @Test
     void ordersAreListedPageByPageInTheOrderOfTheirPlacing() {
         var ids = Stream.generate(() -> place(BOOKS, null)).limit(3).toList();
         var before = orders.findByIdGreaterThanOrderById("", Limit.unlimited()).stream()

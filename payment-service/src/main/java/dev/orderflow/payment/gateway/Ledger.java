@@ -87,8 +87,8 @@ class Ledger {
                    count(*)                                                   as charges,
                    count(refunded_at)                                         as refunds,
                    sum(amount)                                                as charged,
-                   coalesce(sum(amount) filter (where refunded_at is not null), 0) as refunded,
-                   coalesce(sum(amount) filter (where refunded_at is null), 0)     as kept
+                   sum(amount * (refunded_at is not null)::int)               as refunded,
+                   sum(amount * (refunded_at is null)::int)                   as kept
             from gateway.charges
             where cast(:key as text) is null or key = :key
             group by currency
