@@ -30,6 +30,15 @@ final class Running {
         await().atMost(Duration.ofSeconds(60)).until(() -> SYSTEM.part(part).running() && Http.ready(SYSTEM.uri(part)));
     }
 
+    /** What a part has written to its log. */
+    static String log(String part) {
+        try {
+            return Files.readString(FOLDER.resolve("logs").resolve(part + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What a service sees in its database. */
     static JdbcClient database(String name) {
         return JdbcClient.create(dataSource(name));

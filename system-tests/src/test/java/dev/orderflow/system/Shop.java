@@ -22,11 +22,18 @@ final class Shop {
 
     /** Places an order for 25 euros as a client does that means it: again under the same key, until it is accepted. */
     static String place(String paymentMethod) {
-        var key = UUID.randomUUID().toString();
-        var answer = await().atMost(PATIENCE)
+        return place(order(paymentMethod), UUID.randomUUID().toString());
+    }
+
+    static String place(String order, String idempotencyKey) {
+        return id(await().atMost(PATIENCE)
                 .ignoreException(UncheckedIOException.class)
-                .until(() -> tryToPlace(order(paymentMethod), key), response -> response.statusCode() == 202);
-        return id(answer);
+                .until(() -> tryToPlace(order, idempotencyKey), response -> response.statusCode() == 202));
+    }
+
+    static void cancel(String orderId) {
+        var answer = Http.send(Http.post(orders().resolve("/orders/" + orderId + "/cancellation"), ""));
+        assertThat(answer.statusCode()).isEqualTo(202);
     }
 
     static HttpResponse<String> tryToPlace(String order, String idempotencyKey) {

@@ -1,7 +1,6 @@
 package dev.orderflow.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,16 +74,19 @@ final class TopicReader {
         }
     }
 
+    /** Of every topic that a group has read from; a partition that it has not read from counts from its beginning. */
     private static long lag(Admin admin) throws ExecutionException, InterruptedException {
         long lag = 0;
         for (var group : admin.listGroups().all().get()) {
-            var read = admin.listConsumerGroupOffsets(group.groupId())
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            var latest = read.keySet().stream().collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
+            var read = admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get();
+            var topics = read.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+            var latest = admin.describeTopics(topics).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
             for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-                lag += end.getValue().offset()
-                        - requireNonNull(read.get(end.getKey())).offset();
+                var offset = read.get(end.getKey());
+                lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }
         }
         return lag;
