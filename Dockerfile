@@ -54,5 +54,6 @@ COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=90s CMD ["healthy"]
-# A process of its own, not a shell's child, so that it hears SIGTERM and finishes its work.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "app.jar"]
+# Not a shell's child, so that it hears SIGTERM and finishes its work. Without the second compiler it starts in half the
+# processor time.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "app.jar"]
