@@ -2,7 +2,7 @@
 create table inbox (
     subscription text        not null,
     event_id     bytea       not null,
-    settled      text        not null check (settled in ('handled', 'skipped')),
+    settled      text        not null check (settled in ('handled', 'skipped', 'expired', 'discarded')),
     topic        text        not null,
     key          text        not null,
     version      bigint      not null,

@@ -1,5 +1,7 @@
 package dev.orderflow.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Runs one part, or all of them, and prints what it measured. */
@@ -7,7 +9,7 @@ final class Main {
 
     private static final Set<String> PARTS = Set.of("all", "relay", "latency", "system");
 
-    public static void main(String... args) {
+    public static void main(String... args) throws IOException, InterruptedException {
         var part = args.length == 0 ? "all" : args[0];
         if (!PARTS.contains(part)) {
             throw new IllegalArgumentException("No part '%s'; there are %s".formatted(part, PARTS));
@@ -18,6 +20,15 @@ final class Main {
         }
         if (part.equals("all") || part.equals("latency")) {
             LatencyBenchmark.run(table, 100, 20);
+        }
+        if (part.equals("all") || part.equals("system")) {
+            SystemBenchmark.run(
+                    table,
+                    Path.of(System.getProperty("repository", ".."))
+                            .toAbsolutePath()
+                            .normalize(),
+                    1000,
+                    1000);
         }
         System.exit(0);
     }

@@ -83,6 +83,7 @@ final class Child {
     /** SIGKILL to the process and to its descendants; returns when they are gone. */
     void kill() {
         kill(process.toHandle());
+        ends(KILLED); // Java, too, has heard of it: nobody takes the dead for alive
     }
 
     static void kill(ProcessHandle process) {

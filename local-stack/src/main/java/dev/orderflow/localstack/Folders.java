@@ -3,7 +3,6 @@ package dev.orderflow.localstack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +10,8 @@ import java.util.Comparator;
 
 /** Folders and files as the servers want them: private, whole or not there at all. */
 final class Folders {
+    private static final int DELETIONS = 10;
+
     private Folders() {}
 
     static Path create(Path folder) {
@@ -28,19 +29,18 @@ final class Folders {
         }
     }
 
-    /** Deletes a folder and all in it; what is gone already is no error. */
+    /** Deletes a file or a folder and all in it, even while others still delete or write there. */
     static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (var path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(path);
+        for (int attempt = 1; Files.exists(folder); attempt++) {
+            try (var paths = Files.walk(folder)) {
+                for (var path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == DELETIONS) {
+                    throw new IllegalStateException("Could not delete " + folder, e);
+                }
             }
-        } catch (NoSuchFileException | UncheckedIOException deletedMeanwhile) {
-            delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

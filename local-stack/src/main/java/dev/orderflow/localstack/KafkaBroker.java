@@ -1,13 +1,12 @@
 package dev.orderflow.localstack;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 
 /** A real Kafka broker on the loopback address: one JVM that is broker and controller. */
 public final class KafkaBroker implements Part {
@@ -55,18 +54,18 @@ public final class KafkaBroker implements Part {
         var record = data.resolveSibling(data.getFileName() + ".process");
         Survivor.kill(record);
         Folders.create(data);
+        var ready = KafkaMain.ready(data);
+        Folders.delete(ready);
         var child = process.fill(Child.start(record, command(), Map.of(), log));
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", "100"))) {
-            Patience.untilReady("Kafka", child, START, log, () -> hasBroker(admin));
-        }
+        Patience.untilReady("Kafka", child, START, log, () -> Files.exists(ready));
     }
 
     private List<String> command() {
         var command = new ArrayList<String>();
         command.add(Java.program());
-        command.addAll(Java.quick(384));
+        command.addAll(Java.small(384));
         command.addAll(List.of(
+                "-Dlog4j2.StatusLogger.level=OFF",
                 "-Dlogback.configurationFile=dev/orderflow/localstack/kafka-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -75,17 +74,6 @@ public final class KafkaBroker implements Part {
                 Integer.toString(port),
                 Integer.toString(Ports.free())));
         return command;
-    }
-
-    private static boolean hasBroker(Admin admin) {
-        try {
-            return !admin.describeCluster().nodes().get().isEmpty();
-        } catch (ExecutionException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.orderflow.localstack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
 /** The broker's JVM: writes its configuration, formats its storage the first time, and becomes the broker. */
@@ -18,6 +21,7 @@ final class KafkaMain {
         if (!Files.exists(data.resolve("log/meta.properties"))) {
             format(configuration.toString());
         }
+        Thread.ofVirtual().start(() -> sayWhenReady("127.0.0.1:" + arguments[1], ready(data)));
         Kafka.main(new String[] {configuration.toString()});
     }
 
@@ -30,7 +34,27 @@ final class KafkaMain {
         }
     }
 
-    // One node, so one replica of everything; a short session, so that it is back soon after kill -9.
+    /** A file that is there once the broker takes requests. Asked from outside, a broker that starts makes much noise. */
+    static Path ready(Path data) {
+        return data.resolveSibling(data.getFileName() + ".ready");
+    }
+
+    private static void sayWhenReady(String bootstrapServers, Path file) {
+        var configuration =
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "reconnect.backoff.max.ms", "50");
+        try (var admin = Admin.create(configuration)) {
+            while (admin.describeCluster().nodes().get().isEmpty()) {
+                Thread.sleep(20);
+            }
+            Files.createFile(file);
+        } catch (IOException | ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("Nobody will hear that the broker is ready", e);
+        }
+    }
+
+    // One node, so one replica of everything; a short session, so that it is back soon after kill -9; a cleaner that
+    // does
+    // not claim 128 MB for what is to be cleaned here.
     private static String configuration(Path log, String port, String controllerPort) {
         return """
             process.roles=broker,controller

@@ -55,7 +55,7 @@ final class Main {
             if (ending.compareAndSet(false, true)) {
                 Thread.ofPlatform().start(() -> end(signal));
             } else {
-                orderflow.kill();
+                orderflow.killAll();
                 Runtime.getRuntime().halt(KILLED);
             }
         });

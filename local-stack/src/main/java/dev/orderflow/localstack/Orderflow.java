@@ -18,7 +18,7 @@ public final class Orderflow implements AutoCloseable {
     private final KafkaBroker kafka;
     private final MailSink mail;
     private final Map<String, Supervised> parts = new ConcurrentHashMap<>();
-    private final Thread endByForce = new Thread(this::kill, "end-orderflow");
+    private final Thread endByForce = new Thread(this::killAll, "end-orderflow");
 
     /** Claims the folder and the ports; starts nothing yet. */
     Orderflow(Settings settings) {
@@ -146,7 +146,7 @@ public final class Orderflow implements AutoCloseable {
     }
 
     /** Kills everything at once. */
-    void kill() {
+    void killAll() {
         InParallel.forEach(parts.values(), Supervised::endByForce);
     }
 }

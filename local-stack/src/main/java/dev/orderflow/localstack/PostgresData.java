@@ -64,6 +64,10 @@ record PostgresData(Path folder) {
     List<String> program(String name, String... arguments) {
         var command = new ArrayList<String>();
         if (Programs.asRoot()) {
+            if (!Programs.output("unshare", "-U", "true").isEmpty()) {
+                throw new StartFailure("Postgres refuses to run as root, and this system lets nobody drop that with"
+                        + " \"unshare -U\": run as another user");
+            }
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(PostgresBinaries.unpacked().resolve("bin/" + name).toString());
@@ -96,7 +100,10 @@ record PostgresData(Path folder) {
         try {
             var system = Path.of("/proc", Long.toString(process.pid()));
             return Files.readSymbolicLink(system.resolve("cwd")).equals(folder.toRealPath())
-                    && Files.readSymbolicLink(system.resolve("exe")).endsWith("postgres");
+                    && Files.readSymbolicLink(system.resolve("exe"))
+                            .getFileName()
+                            .toString()
+                            .startsWith("postgres");
         } catch (IOException notOurs) {
             return false;
         }

@@ -30,13 +30,14 @@ public record Settings(
                 repository.resolve(".orderflow"),
                 PortNumbers.from(System.getenv()),
                 Map.of(),
-                Java.quick(256),
+                Java.smallAndQuick(256),
                 System.out::println);
     }
 
     /** On free ports. */
     public static Settings forTests(Path repository, Path folder) {
-        return new Settings(repository, folder, PortNumbers.free(), Map.of(), Java.quick(256), System.out::println);
+        return new Settings(
+                repository, folder, PortNumbers.free(), Map.of(), Java.smallAndQuick(256), System.out::println);
     }
 
     public Settings with(PortNumbers other) {

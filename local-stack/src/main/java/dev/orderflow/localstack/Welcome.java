@@ -21,7 +21,7 @@ final class Welcome {
                 {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
                  "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}' |
                 sed -n 's/^[Ll]ocation: *//p' | tr -d '\\r')
-              curl -s http://127.0.0.1:%1$d$location -H 'Prefer: wait=10'
+              sleep 1; curl -s http://127.0.0.1:%1$d$location
 
             Ctrl-C stops everything.\
             """.formatted(

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +19,18 @@ class LauncherTest {
     @TempDir
     private Path repository;
 
+    private final List<ProcessHandle> started = new ArrayList<>();
     private Path output;
 
     @BeforeEach
     void build() throws IOException {
         StandIn.repository(repository);
         output = repository.resolve("launcher.log");
+    }
+
+    @AfterEach
+    void leaveNothingRunning() {
+        started.forEach(Child::kill);
     }
 
     @Test
@@ -74,7 +82,9 @@ class LauncherTest {
                 .redirectOutput(output.toFile());
         builder.environment().putAll(freePorts());
         builder.environment().putAll(environment);
-        return builder.start();
+        var launcher = builder.start();
+        started.add(launcher.toHandle());
+        return launcher;
     }
 
     private static Map<String, String> freePorts() {
@@ -88,7 +98,9 @@ class LauncherTest {
                 "MAIL_PORT", "0");
     }
 
-    private static List<ProcessHandle> children(Process launcher) {
-        return launcher.children().toList();
+    private List<ProcessHandle> children(Process launcher) {
+        var children = launcher.children().toList();
+        started.addAll(children);
+        return children;
     }
 }

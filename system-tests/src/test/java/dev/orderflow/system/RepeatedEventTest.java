@@ -16,6 +16,7 @@ class RepeatedEventTest {
         for (var topic : List.of("orders", "payments", "notifications")) {
             TopicReader.sendAgain(TopicReader.records(topic));
         }
+        TopicReader.awaitConsumed();
         var next = Shop.place("card-ok");
         Shop.awaitMails(next);
         await().until(() -> isSent(next));

@@ -1,15 +1,20 @@
 package dev.orderflow.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.event.RawEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -61,6 +66,28 @@ final class TopicReader {
             producer.flush();
             assertThat(sent).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ZERO));
         }
+    }
+
+    /** Waits until every consumer group has read all that is on its topics. */
+    static void awaitConsumed() {
+        try (var admin = Admin.create(broker())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> lag(admin) == 0);
+        }
+    }
+
+    private static long lag(Admin admin) throws ExecutionException, InterruptedException {
+        long lag = 0;
+        for (var group : admin.listGroups().all().get()) {
+            var read = admin.listConsumerGroupOffsets(group.groupId())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            var latest = read.keySet().stream().collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
+            for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+                lag += end.getValue().offset()
+                        - requireNonNull(read.get(end.getKey())).offset();
+            }
+        }
+        return lag;
     }
 
     private static Map<String, Object> broker() {

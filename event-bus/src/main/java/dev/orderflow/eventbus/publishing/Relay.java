@@ -69,7 +69,7 @@ final class Relay implements SmartLifecycle {
                 published.drainPermits();
                 var page = table.read(progress.cursor(), progress.holes(), properties.batchSize());
                 var sent = sender.send(page.events(), () -> renew(lease));
-                var done = progress.advance(sent, page.xmin());
+                var done = progress.advance(page, sent.size());
                 if (!done.isEmpty() || Instant.now().isAfter(renewAt)) {
                     progress.bound(save(lease, done));
                     renewAt = Instant.now().plus(properties.lease().dividedBy(3));

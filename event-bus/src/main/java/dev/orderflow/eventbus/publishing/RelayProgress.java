@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.publishing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,10 +37,15 @@ final class RelayProgress {
         return boundByHole.keySet();
     }
 
-    /** Takes note of what a statement saw and was relayed since, and says which positions are done by that. */
-    List<Long> advance(List<LoggedEvent> events, long xmin) {
-        var done = new ArrayList<Long>(events.size());
-        for (var event : events) {
+    /**
+     * Takes note of a page and of how many of its events, the first ones, have been relayed since. Holes are closed only
+     * by a page that was relayed as a whole: what it showed in a hole is not lost sight of.
+     *
+     * @return which positions are done by that
+     */
+    List<Long> advance(RelayTable.Page page, int relayed) {
+        var done = new ArrayList<Long>(relayed);
+        for (var event : page.events().subList(0, relayed)) {
             for (long missing = cursor + 1; missing < event.position(); missing++) {
                 boundByHole.put(missing, UNKNOWN);
             }
@@ -47,13 +53,19 @@ final class RelayProgress {
             cursor = Math.max(cursor, event.position());
             done.add(event.position());
         }
-        for (var hole : List.copyOf(boundByHole.entrySet())) {
-            if (hole.getValue() <= xmin) {
-                boundByHole.remove(hole.getKey());
-                done.add(hole.getKey());
-            }
+        if (relayed == page.events().size()) {
+            done.addAll(closeHoles(page.xmin()));
         }
         return done;
+    }
+
+    private List<Long> closeHoles(long xmin) {
+        var closed = boundByHole.entrySet().stream()
+                .filter(hole -> hole.getValue() <= xmin)
+                .map(Map.Entry::getKey)
+                .toList();
+        closed.forEach(boundByHole::remove);
+        return closed;
     }
 
     /** Takes note of a transaction id that was assigned after the last {@link #advance}. */
