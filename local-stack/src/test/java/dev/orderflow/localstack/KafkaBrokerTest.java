@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaBrokerTest {
-    private final KafkaBroker kafka = SharedServers.kafka();
+    private final KafkaBroker kafka = EmbeddedServers.kafka();
 
     @AfterEach
     void runAgain() {
