@@ -1,6 +1,6 @@
 package dev.orderflow.eventbus;
 
-import dev.orderflow.localstack.PostgresServer;
+import dev.orderflow.localstack.Postgres;
 import dev.orderflow.localstack.SharedServers;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -8,7 +8,7 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own for a test, with the event bus's tables and the roles that a service has. */
-public record TestDatabase(PostgresServer server, String name) implements AutoCloseable {
+public record TestDatabase(Postgres server, String name) implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A real Kafka broker on the loopback address: one JVM that is broker and controller. */
-public final class KafkaBroker implements Part {
+public final class KafkaBroker implements Part, Kafka {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(4);
 
@@ -41,6 +41,7 @@ public final class KafkaBroker implements Part {
         return port;
     }
 
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }

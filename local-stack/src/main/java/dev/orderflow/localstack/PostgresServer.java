@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * A real PostgreSQL on the loopback address that keeps every acknowledged commit. Its data belongs to one launcher at a
  * time: whatever still runs on them at start is the survivor of a killed one, and is ended.
  */
-public final class PostgresServer implements Part {
+public final class PostgresServer implements Part, Postgres {
     private static final String SUPERUSER = "postgres";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(4);
@@ -104,10 +104,7 @@ public final class PostgresServer implements Part {
         }
     }
 
-    /**
-     * Makes sure that a database is there, and with it the roles {@code <name>_owner}, who owns it and migrates it, and
-     * {@code <name>_service}, who may use it and gets its rights on tables from the migrations.
-     */
+    @Override
     public synchronized void createDatabase(String name) {
         try (var server = connect(SUPERUSER)) {
             new PostgresDatabase(name, passwords).create(server, () -> connect(name));
@@ -120,11 +117,12 @@ public final class PostgresServer implements Part {
         return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password(SUPERUSER));
     }
 
+    @Override
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** The password of {@code <database>_owner}, {@code <database>_service} or {@code postgres}. */
+    @Override
     public String password(String role) {
         return passwords.of(role);
     }

@@ -1,63 +1,27 @@
 package dev.orderflow.localstack;
 
-import java.nio.file.Path;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
-
 /**
- * One Postgres and one Kafka for all tests of a JVM, started when first asked for, on free ports, in a temporary folder.
- * They end with the JVM; what a killed JVM left behind, the next one ends.
+ * One Postgres and one Kafka for all tests of a JVM, started when first asked for, ended with the JVM: child processes,
+ * or containers with {@code -Dstack=testcontainers}.
  */
 public final class SharedServers {
-    private static final Object LOCK = new Object();
-    private static final int ATTEMPTS = 3;
-
-    private static @Nullable Path folder;
-    private static @Nullable PostgresServer postgres;
-    private static @Nullable KafkaBroker kafka;
+    private static final String STACK = System.getProperty("stack", "embedded");
 
     private SharedServers() {}
 
-    public static PostgresServer postgres() {
-        synchronized (LOCK) {
-            if (postgres == null) {
-                var data = folder().resolve("postgres");
-                postgres = onFreePort(port -> PostgresServer.start(data, port));
-            }
-            return postgres;
-        }
+    public static Postgres postgres() {
+        return inContainers() ? ContainerServers.postgres() : EmbeddedServers.postgres();
     }
 
-    public static KafkaBroker kafka() {
-        synchronized (LOCK) {
-            if (kafka == null) {
-                var data = folder().resolve("kafka");
-                kafka = onFreePort(port -> KafkaBroker.start(data, port));
-            }
-            return kafka;
-        }
+    public static Kafka kafka() {
+        return inContainers() ? ContainerServers.kafka() : EmbeddedServers.kafka();
     }
 
-    /** Another process may take a free port before we do. */
-    private static <T> T onFreePort(IntFunction<T> start) {
-        for (int attempt = 1; ; attempt++) {
-            int port = Ports.free();
-            try {
-                return start.apply(port);
-            } catch (StartFailure e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static Path folder() {
-        if (folder == null) {
-            var mine = TestFolder.create();
-            Runtime.getRuntime().addShutdownHook(new Thread(mine::end, "end-shared-servers"));
-            folder = mine.path();
-        }
-        return folder;
+    private static boolean inContainers() {
+        return switch (STACK) {
+            case "embedded" -> false;
+            case "testcontainers" -> true;
+            default -> throw new IllegalArgumentException("-Dstack is embedded or testcontainers, not " + STACK);
+        };
     }
 }

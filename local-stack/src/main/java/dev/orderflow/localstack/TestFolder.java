@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** A temporary folder of servers that belongs to this JVM, and is ended by the next one if this one cannot. */
 record TestFolder(Path path, FolderLock lock) {
-    static TestFolder create() {
+    private static TestFolder create() {
         var all =
                 Path.of(System.getProperty("java.io.tmpdir"), "orderflow-" + System.getProperty("user.name"), "tests");
         try (var _ = FolderLock.await(all)) {
@@ -17,6 +17,13 @@ record TestFolder(Path path, FolderLock lock) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One that ends with this JVM. */
+    static Path untilExit() {
+        var folder = create();
+        Runtime.getRuntime().addShutdownHook(new Thread(folder::end, "end-test-folder"));
+        return folder.path();
     }
 
     private static void endAbandoned(Path all) throws IOException {

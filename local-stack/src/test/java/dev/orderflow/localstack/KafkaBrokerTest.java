@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class KafkaBrokerTest {
-    private final KafkaBroker kafka = SharedServers.kafka();
+    private final KafkaBroker kafka = EmbeddedServers.kafka();
 
     @AfterEach
     void runAgain() {

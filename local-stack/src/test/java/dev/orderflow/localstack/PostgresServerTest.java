@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
-    private final PostgresServer postgres = SharedServers.postgres();
+    private final PostgresServer postgres = EmbeddedServers.postgres();
 
     @AfterEach
     void runAgain() {

@@ -1,0 +1,59 @@
+# One file for the three services: SERVICE names the module.
+ARG JARS=built
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /orderflow
+ENV MAVEN="mvn -B -ntp -Dmaven.test.skip=true -Dexec.skip=true -Dmdep.skip=true -am -pl order-service,payment-service,notification-service"
+
+# What Maven downloads is a layer of its own, made again only when a pom.xml changes: modules without code are built with
+# the same command. Each has a package to compile, so that the compiler's plugins are fetched too.
+COPY pom.xml ./
+COPY event-schema/pom.xml event-schema/
+COPY event-bus/pom.xml event-bus/
+COPY order-service/pom.xml order-service/
+COPY payment-service/pom.xml payment-service/
+COPY notification-service/pom.xml notification-service/
+COPY local-stack/pom.xml local-stack/
+COPY system-tests/pom.xml system-tests/
+COPY benchmarks/pom.xml benchmarks/
+RUN for module in event-schema event-bus order-service payment-service notification-service; do \
+        mkdir -p $module/src/main/java/none && echo 'package none;' > $module/src/main/java/none/package-info.java; \
+    done \
+    && $MAVEN -Dspring-boot.repackage.skip=true package \
+    && rm -r */src */target
+
+# local-stack is there for the tests, which the images do without.
+COPY event-schema/src event-schema/src
+COPY event-bus/src event-bus/src
+COPY order-service/src order-service/src
+COPY payment-service/src payment-service/src
+COPY notification-service/src notification-service/src
+RUN $MAVEN package
+
+FROM scratch AS built
+COPY --from=build /orderflow/*-service/target/*-service.jar /
+
+# The jars that a Maven on the machine has built already, for whoever chooses them: --build-arg JARS=at-hand
+FROM scratch AS at-hand
+COPY *-service/target/*-service.jar /
+
+FROM ${JARS} AS jars
+
+FROM eclipse-temurin:25-jre AS layers
+ARG SERVICE
+COPY --from=jars /$SERVICE.jar /app.jar
+RUN java -Djarmode=tools -jar /app.jar extract --layers --destination /layers
+
+FROM eclipse-temurin:25-jre
+WORKDIR /app
+COPY --chmod=755 docker/healthy /usr/local/bin/
+# What changes least comes first.
+COPY --from=layers /layers/dependencies/ ./
+COPY --from=layers /layers/spring-boot-loader/ ./
+COPY --from=layers /layers/snapshot-dependencies/ ./
+COPY --from=layers /layers/application/ ./
+USER 10001:10001
+HEALTHCHECK --interval=5s --timeout=3s --start-period=90s CMD ["healthy"]
+# Not a shell's child, so that it hears SIGTERM and finishes its work. Without the second compiler it starts in half the
+# processor time.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "app.jar"]
