@@ -57,7 +57,8 @@ class FailureTest {
         Shop.awaitStatus("EXPIRED", order);
         Running.system().start("payment-service");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(settled(order)).containsExactlyInAnyOrder("expired", "handled"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(settled(order)).containsExactlyInAnyOrder("expired", "handled"));
         assertThat(Shop.balance(order).charges()).isZero();
         Shop.awaitMails(order);
     }

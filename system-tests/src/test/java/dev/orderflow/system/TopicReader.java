@@ -78,7 +78,9 @@ final class TopicReader {
     private static long lag(Admin admin) throws ExecutionException, InterruptedException {
         long lag = 0;
         for (var group : admin.listGroups().all().get()) {
-            var read = admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get();
+            var read = admin.listConsumerGroupOffsets(group.groupId())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             var topics = read.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
             var latest = admin.describeTopics(topics).allTopicNames().get().values().stream()
                     .flatMap(topic -> topic.partitions().stream()

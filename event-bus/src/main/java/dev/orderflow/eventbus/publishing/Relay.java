@@ -80,7 +80,7 @@ final class Relay implements SmartLifecycle {
                 var alive = page.events().stream()
                         .filter(event -> !event.isExpired(now))
                         .toList();
-                var sent = sender.send(alive, () -> renew(lease));
+                var sent = sender.send(alive, () -> waitOn(alive.getFirst(), lease));
                 var reached = sent.size() == alive.size()
                         ? page.events()
                         : page.events().subList(0, page.events().indexOf(alive.get(sent.size())));
@@ -113,7 +113,8 @@ final class Relay implements SmartLifecycle {
                 .orElseThrow(() -> new LeaseEnded("Another instance relays since epoch " + lease.epoch()));
     }
 
-    private void renew(RelayTable.Lease lease) {
+    private void waitOn(LoggedEvent event, RelayTable.Lease lease) {
+        health.waits(event);
         if (!running) {
             throw new LeaseEnded("Stopped while Kafka did not answer");
         }
