@@ -55,7 +55,7 @@ class GatewayTest {
                             .exchange()
                             .returnResult(String.class)
                             .getResponseBody())
-                    .matches("\\[]|.*\"kept\":\"0\".*");
+                    .matches("\\[]|.*\"kept\":\"0.00\".*");
         }
     }
 
@@ -73,7 +73,7 @@ class GatewayTest {
 
         assertThat(voidKey(key)).isEqualTo("200 {\"status\":\"refunded\"}");
         assertThat(voidKey(key)).isEqualTo("200 {\"status\":\"refunded\"}");
-        assertThat(ledger()).contains("\"refunds\":1,", "\"refunded\":\"25.00\"", "\"kept\":\"0\"");
+        assertThat(ledger()).contains("\"refunds\":1,", "\"refunded\":\"25.00\"", "\"kept\":\"0.00\"");
     }
 
     @Test

@@ -95,7 +95,7 @@ class PaymentsTest {
         hear(new OrderCancelled(order("card-ok")));
 
         awaitPublished("PaymentSucceeded", "PaymentRefunded");
-        ledgerShows("{\"charges\":1,\"refunds\":1,\"charged\":\"25.00\",\"refunded\":\"25.00\",\"kept\":\"0\"}");
+        ledgerShows("{\"charges\":1,\"refunds\":1,\"charged\":\"25.00\",\"refunded\":\"25.00\",\"kept\":\"0.00\"}");
     }
 
     @Test
