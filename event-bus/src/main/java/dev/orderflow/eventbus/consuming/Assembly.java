@@ -5,6 +5,8 @@ import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Traces;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,12 +23,11 @@ record Assembly(
 
     <E extends Event> Parts<E> of(Subscription<E> subscription) {
         var retry = properties.retry();
-        var delays = subscription.delays().isEmpty() ? retry.delays() : subscription.delays();
         var inbox = new Inbox(jdbc, subscription.name());
         var parkedKeys = new ParkedKeys(jdbc, subscription.name());
         var unreadable = new UnreadableRecords(jdbc, subscription.name());
         var handling = new Handling<>(subscription, transaction, traces);
-        var plan = new RetryPlan(subscription.name(), delays, clock);
+        var plan = new RetryPlan(subscription.name(), delays(subscription), clock);
         var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, plan, transaction);
         var pipeline = new Pipeline<>(
                 subscription, inbox, parkedKeys, unreadable, handling, parking, copies, plan, transaction);
@@ -34,5 +35,10 @@ record Assembly(
         return new Parts<>(
                 pipeline,
                 new Retries(topic, parking, parkedKeys, unreadable, copies, retry.most(), retry.overdue(), clock));
+    }
+
+    /** Before each further attempt: the subscription's own delays, or else the event bus's. */
+    List<Duration> delays(Subscription<?> subscription) {
+        return subscription.delays().isEmpty() ? properties.retry().delays() : subscription.delays();
     }
 }

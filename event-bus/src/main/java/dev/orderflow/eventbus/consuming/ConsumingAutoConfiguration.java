@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,10 +55,10 @@ class ConsumingAutoConfiguration {
             ProducerFactory<?, ?> producers,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
+        var config = new HashMap<>(producers.getConfigurationProperties());
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
         var copies = new Copies(
-                new KafkaProducer<>(
-                        producers.getConfigurationProperties(), new ByteArraySerializer(), new ByteArraySerializer()),
-                topics);
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
         var assembly = new Assembly(jdbc, new TransactionTemplate(transactions), traces, clock, copies, properties);
         return new SubscriptionContainers(
                 subscriptions.stream()
@@ -73,8 +74,7 @@ class ConsumingAutoConfiguration {
             EventBusProperties properties) {
         var parts = assembly.of(subscription);
         var topic = EventFamily.of(subscription.events()).topic();
-        var delays = subscription.delays().isEmpty() ? properties.retry().delays() : subscription.delays();
-        var retryTopics = IntStream.rangeClosed(1, delays.size())
+        var retryTopics = IntStream.rangeClosed(1, assembly.delays(subscription).size())
                 .mapToObj(number -> "%s.%s.retry-%d".formatted(topic, subscription.name(), number))
                 .toList();
         return new SubscriptionContainers.Running(

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -44,7 +45,7 @@ enum Failure {
     }
 
     /** Classes 08, connection exception, and 57P, operator intervention. */
-    private static boolean isLostConnection(@org.jspecify.annotations.Nullable String sqlState) {
+    private static boolean isLostConnection(@Nullable String sqlState) {
         return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P"));
     }
 
