@@ -6,21 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** The compose files as Docker Compose reads them, which takes no engine. */
+@EnabledIf("dev.orderflow.system.Docker#composeIsInstalled")
 class ComposeFilesTest {
 
     private static final List<String> ALONE = List.of("docker-compose.yml");
     private static final List<String> SCALED = List.of("docker-compose.yml", "docker-compose.scale.yml");
-
-    @BeforeAll
-    static void requireCompose() {
-        Docker.requireCompose();
-    }
 
     static Stream<List<String>> files() {
         return Stream.of(ALONE, SCALED);

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The images, put together from the jars at hand: everything but the Dockerfile's own Maven build. */
+@EnabledIf("dev.orderflow.system.Docker#engineAnswers")
 class ImagesTest {
 
     private static final int ONE_MEGABYTE = 1024 * 1024;
-
-    @BeforeAll
-    static void requireEngine() {
-        Docker.requireEngine();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"order-service", "payment-service", "notification-service"})
