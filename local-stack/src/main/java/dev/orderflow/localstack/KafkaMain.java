@@ -52,9 +52,8 @@ final class KafkaMain {
         }
     }
 
-    // One node, so one replica of everything; a short session, so that it is back soon after kill -9; a cleaner that
-    // does
-    // not claim 128 MB for what is to be cleaned here.
+    // One node, so one replica of everything. A short session, so that it is back soon after kill -9. A cleaner that
+    // does not claim 128 MB for the little that is to be cleaned here.
     private static String configuration(Path log, String port, String controllerPort) {
         return """
             process.roles=broker,controller
