@@ -57,8 +57,8 @@ class ConsumingAutoConfiguration {
             EventBusProperties properties) {
         var config = new HashMap<>(producers.getConfigurationProperties());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-        var copies = new Copies(
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
+        var copies =
+                new Copies(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
         var assembly = new Assembly(jdbc, new TransactionTemplate(transactions), traces, clock, copies, properties);
         return new SubscriptionContainers(
                 subscriptions.stream()
