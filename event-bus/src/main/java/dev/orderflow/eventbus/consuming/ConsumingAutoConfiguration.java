@@ -75,7 +75,7 @@ class ConsumingAutoConfiguration {
         var parts = assembly.of(subscription);
         var topic = EventFamily.of(subscription.events()).topic();
         var retryTopics = IntStream.rangeClosed(1, assembly.delays(subscription).size())
-                .mapToObj(number -> "%s.%s.retry-%d".formatted(topic, subscription.name(), number))
+                .mapToObj(number -> FailureTopics.retry(topic, subscription.name(), number))
                 .toList();
         return new SubscriptionContainers.Running(
                 subscription.name(),

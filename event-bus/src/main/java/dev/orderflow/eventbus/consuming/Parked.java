@@ -18,10 +18,10 @@ record Parked(String subscription, Arrival head, State state, int attempt, int r
     }
 
     String retryTopic() {
-        return "%s.%s.retry-%d".formatted(head.topic(), subscription, Math.max(1, retry));
+        return FailureTopics.retry(head.topic(), subscription, Math.max(1, retry));
     }
 
     String deadLetterTopic() {
-        return "%s.%s.dlt".formatted(head.topic(), subscription);
+        return FailureTopics.deadLetter(head.topic(), subscription);
     }
 }

@@ -15,6 +15,6 @@ record Unreadable(
         String reason) {
 
     String deadLetterTopic() {
-        return "%s.%s.dlt".formatted(topic, subscription);
+        return FailureTopics.deadLetter(topic, subscription);
     }
 }
