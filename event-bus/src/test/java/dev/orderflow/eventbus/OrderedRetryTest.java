@@ -9,6 +9,7 @@ import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import dev.orderflow.eventbus.publishing.NewEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +110,24 @@ class OrderedRetryTest {
 
         await().untilAsserted(() -> assertThat(service.effects("copied")).containsExactly(1L, 2L));
         assertThat(attempts("copied")).containsExactly(1, 2, 1, 2);
+    }
+
+    /** As when a sweep takes a head for overdue that only has to wait for a thread. */
+    @Test
+    void aCopyThatArrivesWhileItsAttemptIsUnderWayIsIgnored() {
+        var gate = new CountDownLatch(1);
+        service.handled().hold("slow", 2, gate);
+        service.handled().fail("slow", 2, broken());
+        service.publish("slow", 1);
+        await().until(() -> attempts("slow").equals(List.of(1, 2)));
+        try (var retries = TopicReader.of("accounts.teller.retry-1")) {
+            retries.sendAgain(retries.recordsOf("slow").getFirst());
+            await().until(() -> retries.allAcknowledgedBy("teller"));
+        }
+        gate.countDown();
+
+        await().untilAsserted(() -> assertThat(service.effects("slow")).containsExactly(1L));
+        assertThat(attempts("slow")).containsExactly(1, 2, 3);
     }
 
     /** As after a crash between the commit of the head's row and the copy, or when Kafka lost the copy. */

@@ -8,7 +8,9 @@ import dev.orderflow.eventbus.consuming.Subscriptions;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,16 +44,23 @@ public class TestApplication {
         public final List<Deposited> events = new CopyOnWriteArrayList<>();
         public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
         private final ConcurrentHashMap<String, Trouble> troubles = new ConcurrentHashMap<>();
+        private final ConcurrentHashMap<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
         /** Lets the handler fail for an account, so many times. */
         public void fail(String account, int times, RuntimeException failure) {
             troubles.put(account, new Trouble(new AtomicInteger(times), failure));
         }
 
+        /** Lets an attempt for an account stand still until the gate opens. */
+        public void hold(String account, int attempt, CountDownLatch gate) {
+            gates.put(account + " " + attempt, gate);
+        }
+
         private record Trouble(AtomicInteger times, RuntimeException failure) {}
 
         void handle(Deposited deposited, Delivery delivery, JdbcClient jdbc) {
             deliveries.add(delivery);
+            await(gates.get(deposited.account() + " " + delivery.attempt()));
             jdbc.sql("insert into effect (account, balance) values (?, ?)")
                     .param(deposited.account())
                     .param(deposited.balance())
@@ -61,6 +70,16 @@ public class TestApplication {
                 throw trouble.failure();
             }
             events.add(deposited);
+        }
+
+        private static void await(@Nullable CountDownLatch gate) {
+            try {
+                if (gate != null) {
+                    gate.await();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

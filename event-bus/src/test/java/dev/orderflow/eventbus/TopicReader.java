@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,7 +51,10 @@ final class TopicReader implements AutoCloseable {
 
     /** All records so far. */
     List<ConsumerRecord<byte[], byte[]>> all() {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        var ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        }
         return List.copyOf(records);
     }
 
@@ -59,6 +63,20 @@ final class TopicReader implements AutoCloseable {
         return all().stream()
                 .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals(key))
                 .toList();
+    }
+
+    /** Whether a subscription has acknowledged all that is on the topic. */
+    boolean allAcknowledgedBy(String subscription) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers(), "group.id", subscription);
+        try (var member = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var committed = member.committed(consumer.assignment());
+            return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                    .filter(end -> end.getValue() > 0)
+                    .allMatch(end -> Optional.ofNullable(committed.get(end.getKey()))
+                            .filter(acknowledged -> acknowledged.offset() == end.getValue())
+                            .isPresent());
+        }
     }
 
     Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

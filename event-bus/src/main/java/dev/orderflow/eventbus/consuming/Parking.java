@@ -66,14 +66,12 @@ final class Parking<E extends Event> {
         return Boolean.TRUE.equals(parked);
     }
 
-    /** Attempts a head, and then those behind it, until one fails or none is left. */
-    void attempt(Parked head) {
-        for (var next = Optional.of(head); next.isPresent(); ) {
-            next = attemptOne(next.get());
-        }
-    }
-
-    private Optional<Parked> attemptOne(Parked parked) {
+    /**
+     * Attempts a head.
+     *
+     * @return the head after it, if that can be attempted at once
+     */
+    Optional<Parked> attempt(Parked parked) {
         var step = new Step(parked);
         handling.within(parked.head(), step);
         return step.next;

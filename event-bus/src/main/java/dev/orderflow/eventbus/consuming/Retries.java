@@ -3,9 +3,13 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,10 @@ final class Retries implements MessageListener<byte[], byte[]> {
     private final Duration pause;
     private final Duration overdue;
     private final Clock clock;
+
+    /** The copies that wait here or are being attempted: while one is, the same one again is ignored. */
+    private final Set<Copy> held = ConcurrentHashMap.newKeySet();
+
     private ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
 
     Retries(
@@ -71,8 +79,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
         try {
-            var copy = Copy.of(topic, record);
-            schedule(copy, Duration.between(clock.instant(), copy.notBefore()));
+            hold(Copy.of(topic, record));
         } catch (RuntimeException e) {
             log.error(
                     "Ignored {}@{}, which is no copy of a parked event: {}",
@@ -82,16 +89,29 @@ final class Retries implements MessageListener<byte[], byte[]> {
         }
     }
 
-    private void schedule(Copy copy, Duration delay) {
-        var _ = timer.schedule(() -> attempt(copy), delay.toNanos(), TimeUnit.NANOSECONDS);
+    private void hold(Copy copy) {
+        if (held.add(copy)) {
+            schedule(copy, Duration.between(clock.instant(), copy.notBefore()));
+        }
     }
 
-    private void attempt(Copy copy) {
+    private void schedule(Copy copy, Duration delay) {
+        var _ = timer.schedule(() -> drain(copy, () -> parkedKeys.find(copy)), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Attempts the head of a key, and then those behind it, until one fails or none is left. */
+    private void drain(Copy first, Supplier<Optional<Parked>> head) {
+        var current = first;
         try {
-            parkedKeys.find(copy).ifPresent(parking::attempt);
+            for (var next = head.get(); next.isPresent(); next = parking.attempt(next.get())) {
+                held.remove(current);
+                current = Copy.of(next.get());
+                held.add(current);
+            }
+            held.remove(current);
         } catch (RuntimeException e) {
-            log.warn("{} waits: {}", copy.key(), e.toString());
-            schedule(copy, pause);
+            log.warn("{} waits: {}", current.key(), e.toString());
+            schedule(current, pause);
         }
     }
 
@@ -100,8 +120,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
             parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(parked -> parking.send(parked, "overdue"));
             parkedKeys
                     .expired(clock.instant(), MOST_AT_ONCE)
-                    .forEach(
-                            parked -> parking.settle(parked, Settlement.EXPIRED).ifPresent(parking::attempt));
+                    .forEach(parked -> drain(Copy.of(parked), () -> parking.settle(parked, Settlement.EXPIRED)));
             for (var record : unreadableRecords.notCopied(overdue, MOST_AT_ONCE)) {
                 if (copies.send(record)) {
                     unreadableRecords.copied(record);
