@@ -33,6 +33,9 @@ class BenchmarkService {
     /** An event of about the size of an order's. */
     record Ticked(String key, long number, String padding) implements BenchmarkEvent {}
 
+    /** How the keys begin whose events fail. */
+    static final String FAILING = "failing";
+
     /** When the transaction of each event's handler committed. */
     static final class HandledAt {
         private final ConcurrentHashMap<String, Long> nanosById = new ConcurrentHashMap<>();
@@ -66,7 +69,12 @@ class BenchmarkService {
     @Bean
     @ConditionalOnProperty("subscribe")
     Subscription<?> ticks(Subscriptions subscriptions, HandledAt handledAt) {
-        return subscriptions.to(BenchmarkEvent.class).handle((_, delivery) -> handledAt.handling(delivery.eventId()));
+        return subscriptions.to(BenchmarkEvent.class).handle((event, delivery) -> {
+            if (event.key().startsWith(FAILING)) {
+                throw new IllegalStateException("fails");
+            }
+            handledAt.handling(delivery.eventId());
+        });
     }
 
     /** One instance of the service. */
