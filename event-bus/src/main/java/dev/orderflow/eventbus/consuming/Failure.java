@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.client.HttpServerErrorException;
 
 /** What a failure means. */
@@ -22,6 +23,10 @@ enum Failure {
     ATTEMPT;
 
     static Failure of(RuntimeException failure) {
+        if (failure instanceof TransactionSystemException rollback
+                && rollback.getApplicationException() instanceof RuntimeException reason) {
+            return of(reason); // the rollback failed as well
+        }
         if (failure instanceof UnprocessableEventException) {
             return UNPROCESSABLE;
         }
@@ -44,9 +49,10 @@ enum Failure {
         };
     }
 
-    /** Classes 08, connection exception, and 57P, operator intervention. */
+    /** Connection exception, operator intervention, or this process stood still in a transaction for too long. */
     private static boolean isLostConnection(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P"));
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("25P03"));
     }
 
     private static Stream<Throwable> chain(Throwable failure) {
