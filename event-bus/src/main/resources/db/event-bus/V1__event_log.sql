@@ -24,7 +24,7 @@ alter sequence event_log_position owned by event_log.position;
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception 'event_log is append-only: % refused', tg_op using errcode = 'insufficient_privilege';
+    raise exception '% is append-only: % refused', tg_table_name, tg_op using errcode = 'insufficient_privilege';
 end $$;
 
 create trigger append_only before update or delete or truncate on event_log

@@ -29,17 +29,25 @@ class EventBusArchitectureTest {
             .resideInAPackage("..publishing..");
 
     @ArchTest
+    static final ArchRule theDeskDecidesAboutWhatWasConsumedAndNobodyKnowsIt = noClasses()
+            .that()
+            .resideInAnyPackage("..publishing..", "..consuming..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..deadletters..");
+
+    @ArchTest
     static final ArchRule theBusKnowsNoBusinessEvent = noClasses()
             .should()
             .dependOnClassesThat()
             .haveNameMatching("dev\\.orderflow\\.event\\.(Order|Payment|Notification).*");
 
     @ArchTest
-    static final ArchRule configurationOfAHalfIsItsOwnBusiness = classes()
+    static final ArchRule configurationOfAPartIsItsOwnBusiness = classes()
             .that()
             .areAnnotatedWith(AutoConfiguration.class)
             .and()
-            .resideInAnyPackage("..publishing..", "..consuming..")
+            .resideInAnyPackage("..publishing..", "..consuming..", "..deadletters..")
             .should()
             .bePackagePrivate();
 }

@@ -18,14 +18,19 @@ record Attempt(int number, Instant at, String error, String cause) {
 
     static Attempt failed(int number, Instant at, RuntimeException failure) {
         var error = cut(failure.getClass().getSimpleName() + ": " + failure.getMessage());
-        return new Attempt(number, at, error, error.replaceAll("[0-9A-Za-z]*[0-9][0-9A-Za-z]*", "#"));
+        return new Attempt(number, at, error, cause(error));
+    }
+
+    static String cause(String error) {
+        return error.replaceAll("[0-9A-Za-z]*[0-9][0-9A-Za-z]*", "#");
     }
 
     String json() {
         return JSON.writeValueAsString(Map.of("attempt", number, "at", at.toString(), "error", error));
     }
 
+    /** As the database can keep it: not too long, and without NUL. */
     static String cut(String text) {
-        return text.length() <= MOST ? text : text.substring(0, MOST);
+        return (text.length() <= MOST ? text : text.substring(0, MOST)).replace('\0', ' ');
     }
 }

@@ -45,6 +45,18 @@ class ConsumingAutoConfiguration {
     }
 
     @Bean
+    Copies copies(ProducerFactory<?, ?> producers, Topics topics) {
+        var config = new HashMap<>(producers.getConfigurationProperties());
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
+        return new Copies(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
+    }
+
+    @Bean
+    Heads heads(JdbcClient jdbc, Copies copies, Clock clock) {
+        return new Heads(jdbc, copies, clock);
+    }
+
+    @Bean
     SubscriptionContainers subscriptionContainers(
             ObjectProvider<Subscription<?>> subscriptions,
             Topics topics,
@@ -52,13 +64,9 @@ class ConsumingAutoConfiguration {
             PlatformTransactionManager transactions,
             Traces traces,
             Clock clock,
-            ProducerFactory<?, ?> producers,
+            Copies copies,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
-        var config = new HashMap<>(producers.getConfigurationProperties());
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-        var copies =
-                new Copies(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
         var assembly = new Assembly(jdbc, new TransactionTemplate(transactions), traces, clock, copies, properties);
         return new SubscriptionContainers(
                 subscriptions.stream()

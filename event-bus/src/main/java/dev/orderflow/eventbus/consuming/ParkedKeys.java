@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -100,30 +101,29 @@ final class ParkedKeys {
     /** Brings up the event behind a settled head, or frees the key when there is none. The key must be locked. */
     Optional<Parked> advance(Parked settled, Instant now) {
         var next = jdbc.sql("""
-            delete from event_bus.waiting
-             where (subscription, event_id) = (
-                   select subscription, event_id from event_bus.waiting
-                    where subscription = :subscription and topic = :topic and key = :key
-                    order by version limit 1)
-            returning *
+            with next as (
+                delete from event_bus.waiting
+                 where (subscription, event_id) = (
+                       select subscription, event_id from event_bus.waiting
+                        where subscription = :subscription and topic = :topic and key = :key
+                        order by version limit 1)
+                returning *)
+            update event_bus.parked
+               set id = next.id, event_id = next.event_id, version = next.version, type = next.type,
+                   value = next.value, header_names = next.header_names, header_values = next.header_values,
+                   expires_at = next.expires_at, state = 'retrying', attempt = 1, retry = 0, not_before = :now,
+                   failures = '[]', cause = '', copied_at = clock_timestamp(), changed_at = clock_timestamp()
+              from next
+             where (parked.subscription, parked.topic, parked.key) = (next.subscription, next.topic, next.key)
+            returning parked.*
             """)
                 .params(identity(settled))
-                .query((row, _) -> new Parked(subscription, StoredRecord.arrival(row), State.RETRYING, 1, 0, now))
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> parked(row))
                 .optional();
         if (next.isEmpty()) {
             jdbc.sql("delete from event_bus.parked" + SAME_KEY)
                     .params(identity(settled))
-                    .update();
-        } else {
-            jdbc.sql("""
-                update event_bus.parked
-                   set event_id = :id, version = :version, type = :type, value = :value, header_names = :names,
-                       header_values = :values, expires_at = :expiresAt, state = :state, attempt = :attempt,
-                       retry = :retry, not_before = :notBefore, failures = '[]', cause = '',
-                       copied_at = clock_timestamp(), changed_at = clock_timestamp()
-                """ + SAME_KEY)
-                    .params(StoredRecord.parameters(subscription, next.get().head()))
-                    .params(next(next.get()))
                     .update();
         }
         return next;
@@ -144,6 +144,15 @@ final class ParkedKeys {
                 .update();
     }
 
+    /** Records that a head is to go to its retry topic, whatever became of it before. The key must be locked. */
+    void travel(Parked next) {
+        jdbc.sql("""
+            update event_bus.parked
+               set state = :state, attempt = :attempt, retry = :retry, not_before = :notBefore, copied_at = null,
+                   changed_at = clock_timestamp()
+            """ + SAME_KEY).params(identity(next)).params(next(next)).update();
+    }
+
     /** Remembers that the copy of a head was sent. */
     void copied(Parked parked) {
         jdbc.sql("update event_bus.parked set copied_at = clock_timestamp()" + SAME_KEY + """
@@ -153,8 +162,15 @@ final class ParkedKeys {
                 .update();
     }
 
+    /**
+     * A head whose copy is to be sent again.
+     *
+     * @param error of its last attempt; null before the first
+     */
+    record Overdue(Parked head, @Nullable String error) {}
+
     /** Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance. */
-    List<Parked> claimOverdue(Duration grace, int limit) {
+    List<Overdue> claimOverdue(Duration grace, int limit) {
         return jdbc.sql("""
             update event_bus.parked
                set changed_at = clock_timestamp()
@@ -166,12 +182,12 @@ final class ParkedKeys {
                               and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
                     limit :limit
                       for update skip locked)
-            returning *
+            returning *, failures -> -1 ->> 'error' as error
             """)
                 .param("subscription", subscription)
                 .param("grace", grace.toMillis())
                 .param("limit", limit)
-                .query((row, _) -> parked(row))
+                .query((row, _) -> new Overdue(parked(row), row.getString("error")))
                 .list();
     }
 

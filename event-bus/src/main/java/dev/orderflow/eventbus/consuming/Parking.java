@@ -5,6 +5,7 @@ import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -175,7 +176,7 @@ final class Parking<E extends Event> {
     }
 
     /** Sends the copy of a head to the topic where it belongs now. */
-    void send(Parked parked, String failure) {
+    void send(Parked parked, @Nullable String failure) {
         if (copies.send(parked, failure)) {
             parkedKeys.copied(parked);
         }

@@ -117,7 +117,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
 
     private void sweep() {
         try {
-            parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(parked -> parking.send(parked, "overdue"));
+            parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(each -> parking.send(each.head(), each.error()));
             parkedKeys
                     .expired(clock.instant(), MOST_AT_ONCE)
                     .forEach(parked -> drain(Copy.of(parked), () -> parking.settle(parked, Settlement.EXPIRED)));

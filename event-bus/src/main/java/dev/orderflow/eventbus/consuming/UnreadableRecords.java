@@ -1,5 +1,7 @@
 package dev.orderflow.eventbus.consuming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.orderflow.event.UnreadableEventException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,20 +32,27 @@ final class UnreadableRecords {
                 record.key(),
                 record.value(),
                 record.headers(),
-                Attempt.cut(String.valueOf(why.getMessage()).replace('\0', ' ')));
+                Attempt.cut(String.valueOf(why.getMessage())));
         jdbc.sql("""
-            insert into event_bus.unreadable (subscription, topic, partition, "offset", key, value, header_names,
-                                              header_values, reason)
-            values (:subscription, :topic, :partition, :offset, :key, :value, :names, :values, :reason)
+            insert into event_bus.unreadable (subscription, topic, partition, "offset", key, key_text, value, header_names,
+                                              header_values, reason, cause)
+            values (:subscription, :topic, :partition, :offset, :key, :keyText, :value, :names, :values, :reason,
+                    :cause)
             on conflict do nothing
             """)
                 .params(parameters(unreadable))
                 .params(StoredRecord.headers(unreadable.headers()))
                 .param("key", unreadable.key())
+                .param("keyText", text(unreadable.key()))
                 .param("value", unreadable.value())
                 .param("reason", unreadable.reason())
+                .param("cause", Attempt.cause(unreadable.reason()))
                 .update();
         return unreadable;
+    }
+
+    private static @Nullable String text(byte @Nullable [] key) {
+        return key == null ? null : new String(key, UTF_8).replace('\0', '\uFFFD');
     }
 
     void copied(Unreadable record) {

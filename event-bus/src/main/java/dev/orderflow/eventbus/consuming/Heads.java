@@ -1,0 +1,76 @@
+package dev.orderflow.eventbus.consuming;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The heads of parked keys, of all subscriptions, for whoever decides about them by hand. */
+public final class Heads implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Heads.class);
+    private static final int SENDERS = 4;
+
+    private final JdbcClient jdbc;
+    private final Copies copies;
+    private final Clock clock;
+    private final ExecutorService senders = Executors.newFixedThreadPool(
+            SENDERS, Thread.ofPlatform().daemon().name("desk-", 0).factory());
+
+    Heads(JdbcClient jdbc, Copies copies, Clock clock) {
+        this.jdbc = jdbc;
+        this.copies = copies;
+        this.clock = clock;
+    }
+
+    /** Locks a head until the caller's transaction ends; empty when no head has this id. */
+    public Optional<LockedHead> lock(long id) {
+        return jdbc.sql("""
+            select *, failures -> -1 ->> 'error' as error from event_bus.parked where id = ? for update
+            """)
+                .param(id)
+                .query((row, _) -> {
+                    var subscription = row.getString("subscription");
+                    var keys = new ParkedKeys(jdbc, subscription);
+                    var inbox = new Inbox(jdbc, subscription);
+                    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                    return new LockedHead(keys.parked(row), row.getString("error"), now, keys, inbox, this);
+                })
+                .optional();
+    }
+
+    /**
+     * Sends the copy of a head to its retry topic as soon as its row is committed. If that fails, or the process dies
+     * before, the head is found overdue and its copy sent by the sweep.
+     */
+    void sendAfterCommit(Parked head, @Nullable String error) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                senders.execute(() -> send(head, error));
+            }
+        });
+    }
+
+    private void send(Parked head, @Nullable String error) {
+        try {
+            if (copies.send(head, error)) {
+                new ParkedKeys(jdbc, head.subscription()).copied(head);
+            }
+        } catch (RuntimeException e) {
+            log.warn("The copy of {} waits: {}", head.head(), e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        senders.shutdownNow();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.orderflow.eventbus.deadletters;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the desk shows in a line.
+ *
+ * @param id       names it here, as long as it is unfinished; another service has its own
+ * @param kind     {@code event}, or {@code unreadable} for a record that holds no event
+ * @param state    {@code dead}, or {@code retrying} when it is on its way again
+ * @param attempt  the attempt that comes next, or for a dead event, that came last
+ * @param cause    the error without what is particular to one event
+ * @param copiedAt when Kafka took its copy, on the dead-letter topic or, while it is retrying, on the retry topic
+ * @param waiting  how many later events of its key wait behind it
+ */
+record DeadLetter(
+        long id,
+        String kind,
+        String state,
+        String subscription,
+        String topic,
+        @Nullable String key,
+        @Nullable String eventId,
+        @Nullable String type,
+        @Nullable Long version,
+        @Nullable Integer attempt,
+        String cause,
+        @Nullable String error,
+        @Nullable Instant failedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant copiedAt,
+        long waiting) {
+
+    /** Whether Kafka has its copy; if not, it is sent again until it has. */
+    @JsonProperty
+    boolean copied() {
+        return copiedAt != null;
+    }
+
+    static DeadLetter of(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("state"),
+                row.getString("subscription"),
+                row.getString("topic"),
+                row.getString("key"),
+                hex(row.getBytes("event_id")),
+                row.getString("type"),
+                row.getObject("version", Long.class),
+                row.getObject("attempt", Integer.class),
+                row.getString("cause"),
+                row.getString("error"),
+                instant(row.getTimestamp("failed_at")),
+                instant(row.getTimestamp("expires_at")),
+                instant(row.getTimestamp("copied_at")),
+                row.getLong("waiting"));
+    }
+
+    static @Nullable String hex(byte @Nullable [] id) {
+        return id == null ? null : HexFormat.of().formatHex(id);
+    }
+
+    static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.orderflow.eventbus.deadletters;
+
+import dev.orderflow.eventbus.deadletters.Decision.Action;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The dead-letter desk over HTTP. */
+@RestController
+@RequestMapping("/dead-letters")
+class DeadLetterController {
+
+    private final DeadLetters deadLetters;
+    private final Audit audit;
+    private final Desk desk;
+
+    DeadLetterController(DeadLetters deadLetters, Audit audit, Desk desk) {
+        this.deadLetters = deadLetters;
+        this.audit = audit;
+        this.desk = desk;
+    }
+
+    /**
+     * A page of dead letters.
+     *
+     * @param next the {@code after} of the next page; null when this is the last one
+     */
+    record Page(List<DeadLetter> deadLetters, @Nullable Long next) {}
+
+    record Groups(List<Group> groups) {}
+
+    /**
+     * A page of the audit.
+     *
+     * @param next the {@code after} of the next page; null when this is the last one
+     */
+    record Decisions(List<Decision> decisions, @Nullable Long next) {}
+
+    record Discard(@Nullable String reason) {}
+
+    /**
+     * How many dead letters were sent round again, and how many settled as expired instead.
+     */
+    record Redriven(int redriven, int expired) {}
+
+    @GetMapping
+    Page list(
+            @RequestParam(required = false) @Nullable String subscription,
+            @RequestParam(required = false) @Nullable String topic,
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String cause,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "100") int limit) {
+        var filter = new Filter(subscription, topic, key, type, cause);
+        var page = deadLetters.list(filter, after, new Limit(limit));
+        return new Page(page, page.size() < limit ? null : page.getLast().id());
+    }
+
+    @GetMapping("/groups")
+    Groups groups() {
+        return new Groups(deadLetters.groups());
+    }
+
+    @GetMapping("/audit")
+    Decisions audit(
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "100") int limit) {
+        var page = audit.list(new Filter(null, null, key, null, null), after, new Limit(limit));
+        return new Decisions(page, page.size() < limit ? null : page.getLast().id());
+    }
+
+    @GetMapping("/{id}")
+    DeadLetterDetails show(@PathVariable long id) {
+        var details = deadLetters.find(id).orElseThrow(() -> Refusal.notFound(id));
+        return details.with(deadLetters.behind(details.deadLetter()), audit.of(id));
+    }
+
+    @PostMapping("/{id}/redrive")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Decision redrive(
+            @PathVariable long id, @RequestHeader(name = Operator.HEADER, required = false) @Nullable String operator) {
+        return desk.redrive(id, Operator.of(operator));
+    }
+
+    @PostMapping("/redrive")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Redriven redriveAll(
+            @RequestBody Redrive which,
+            @RequestHeader(name = Operator.HEADER, required = false) @Nullable String operator) {
+        var done = desk.redrive(which.filter(), Operator.of(operator));
+        return new Redriven(done.getOrDefault(Action.REDRIVEN, 0), done.getOrDefault(Action.EXPIRED, 0));
+    }
+
+    @PostMapping("/{id}/discard")
+    Decision discard(
+            @PathVariable long id,
+            @RequestBody Discard why,
+            @RequestHeader(name = Operator.HEADER, required = false) @Nullable String operator) {
+        return desk.discard(id, Operator.of(operator), Reason.of(why.reason()));
+    }
+}

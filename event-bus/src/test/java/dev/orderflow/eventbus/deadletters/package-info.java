@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.eventbus.deadletters;
+
+import org.jspecify.annotations.NullMarked;
