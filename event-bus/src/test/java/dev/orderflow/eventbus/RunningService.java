@@ -5,8 +5,10 @@ import dev.orderflow.eventbus.TestApplication.Handled;
 import dev.orderflow.eventbus.publishing.EventPublisher;
 import dev.orderflow.eventbus.publishing.NewEvent;
 import dev.orderflow.localstack.SharedServers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** An instance of the test application on the shared servers. */
 public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // what a test waits for may be slow
+    }
 
     /** Starts an instance under a name that is also its database's and its subscription's. */
     public static RunningService start(String name, String... properties) {
