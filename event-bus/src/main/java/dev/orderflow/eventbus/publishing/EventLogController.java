@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.publishing;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,13 @@ class EventLogController {
             long position,
             String topic,
             boolean relayed,
-            @JsonRawValue String event) {}
+            @JsonRawValue @Schema(type = "object") String event) {}
 
+    /**
+     * Shows what this service has published.
+     *
+     * @param after the position of the last event that was seen
+     */
     @GetMapping
     Page page(
             @RequestParam(defaultValue = "0") long after,
