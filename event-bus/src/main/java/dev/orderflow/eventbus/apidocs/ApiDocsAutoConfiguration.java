@@ -4,12 +4,14 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.math.BigDecimal;
 import java.util.Currency;
+import org.springdoc.core.converters.ModelConverterRegistrar;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.MediaType;
 
 /** Configures springdoc, the same for every service: {@code /v3/api-docs} and {@code /swagger-ui.html}. */
@@ -18,8 +20,10 @@ class ApiDocsAutoConfiguration {
 
     private static final String SPRINGDOC = "org.springdoc.";
 
+    /** @param converters nobody else asks for them, and without them springdoc does not know what a response is */
     @Bean
-    OpenApiCustomizer notedApi() {
+    @Lazy
+    OpenApiCustomizer notedApi(ModelConverterRegistrar converters) {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(Currency.class, text("EUR", "^[A-Z]{3}$"))
                 .replaceWithSchema(BigDecimal.class, text("25.00", "^-?[0-9]+(\\.[0-9]+)?$"));

@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /** Adds to the generated document what the code does not say: examples, headers, problems. */
@@ -24,20 +26,49 @@ final class NotedApi implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         api.getComponents().addSchemas(Problems.SCHEMA, Problems.schema());
+        if (api.getTags() != null) {
+            api.getTags().forEach(tag -> tag.setName(business(tag.getName())));
+        }
+        api.getComponents()
+                .getSchemas()
+                .values()
+                .forEach(schema -> schema.setDescription(plain(schema.getDescription())));
         for (var each : notes) {
             if (each.title() != null) {
                 api.getInfo().title(each.title()).version("1.0.0").description(each.description());
             }
         }
-        api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> complete(operation, api));
+        operations(api).forEach(operation -> tidy(operation, api));
         notes.forEach(each -> each.operations().forEach((name, note) -> add(note, operation(name, api))));
+        operations(api)
+                .forEach(operation -> operation
+                        .getResponses()
+                        .addApiResponse("4XX", Problems.response("The request is refused", null, null)));
     }
 
-    private static void complete(Operation operation, OpenAPI api) {
+    private static Stream<Operation> operations(OpenAPI api) {
+        return api.getPaths().values().stream().flatMap(path -> path.readOperations().stream());
+    }
+
+    /** Says nothing twice, and nothing of controllers. */
+    private static void tidy(Operation operation, OpenAPI api) {
         textualHeaders(operation, api);
-        operation.getResponses().addApiResponse("4XX", Problems.response("The request is refused", null, null));
+        if (operation.getSummary() != null && operation.getSummary().equals(operation.getDescription())) {
+            operation.description(null).summary(operation.getSummary().replaceFirst("\\.$", ""));
+        }
+        if (operation.getTags() != null) {
+            operation.setTags(
+                    operation.getTags().stream().map(NotedApi::business).toList());
+        }
+    }
+
+    /** Javadoc without its links. */
+    private static @Nullable String plain(@Nullable String javadoc) {
+        return javadoc == null ? null : javadoc.replaceAll("\\{@link \\S+ ([^}]+)}", "$1");
+    }
+
+    private static String business(String tag) {
+        return tag.replace("-controller", "");
     }
 
     /** @param name such as {@code POST /orders} */

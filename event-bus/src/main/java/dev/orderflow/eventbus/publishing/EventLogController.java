@@ -31,7 +31,9 @@ class EventLogController {
      *
      * @param next the {@code after} of the next page; null when this is the last one
      */
-    record Page(List<Entry> events, @Nullable Long next) {}
+    record Page(
+            List<Entry> events,
+            @Schema(types = {"integer", "null"}) @Nullable Long next) {}
 
     /**
      * A row of the event log.
@@ -42,7 +44,7 @@ class EventLogController {
             long position,
             String topic,
             boolean relayed,
-            @JsonRawValue @Schema(type = "object") String event) {}
+            @JsonRawValue @Schema(types = "object") String event) {}
 
     /**
      * Shows what this service has published.
