@@ -22,6 +22,7 @@ class NotificationController {
         this.notifications = notifications;
     }
 
+    /** Lists what the customer was told about an order. */
     @GetMapping
     NotificationList ofOrder(@RequestParam @Pattern(regexp = "[0-9A-Z]{26}") String orderId) {
         return new NotificationList(notifications.findByOrderIdOrderByOccurredAtAscIdAsc(orderId).stream()

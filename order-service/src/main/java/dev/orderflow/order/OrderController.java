@@ -43,6 +43,11 @@ class OrderController {
         binder.addValidators(new OrderRules());
     }
 
+    /**
+     * Places an order, once per idempotency key.
+     *
+     * @param key the client's name for this request: sent again, it gets the same answer
+     */
     @PostMapping
     ResponseEntity<OrderView> place(
             @Valid @RequestBody NewOrder newOrder,
@@ -50,11 +55,13 @@ class OrderController {
         return accepted(OrderView.asPlaced(placeOrder.place(newOrder, key)));
     }
 
+    /** Cancels an order that is pending or confirmed. */
     @PostMapping("/{id}/cancellation")
     ResponseEntity<OrderView> cancel(@PathVariable String id) {
         return accepted(OrderView.of(cancelOrder.cancel(known(id))));
     }
 
+    /** Shows an order. */
     @GetMapping("/{id}")
     ResponseEntity<OrderView> find(@PathVariable String id) {
         var order = orders.findById(known(id)).orElseThrow(() -> new OrderNotFound(id));
@@ -65,6 +72,11 @@ class OrderController {
         return answer.body(OrderView.of(order));
     }
 
+    /**
+     * Lists orders, in the order in which they were placed.
+     *
+     * @param after the id of the last order that was seen
+     */
     @GetMapping
     OrderPage list(
             @RequestParam(required = false) @Nullable OrderStatus status,

@@ -23,6 +23,7 @@ class PaymentController {
         this.payments = payments;
     }
 
+    /** Shows a payment. */
     @GetMapping("/{id}")
     PaymentView find(@PathVariable String id) {
         if (!Ulid.isValid(id)) {
@@ -31,6 +32,7 @@ class PaymentController {
         return payments.findById(id).map(Payment::view).orElseThrow(() -> new PaymentNotFound(id));
     }
 
+    /** Finds the payment of an order. */
     @GetMapping
     PaymentList ofOrder(@RequestParam @Pattern(regexp = "[0-9A-Z]{26}") String orderId) {
         return new PaymentList(

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.publishing;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ class EventLogController {
      *
      * @param next the {@code after} of the next page; null when this is the last one
      */
-    record Page(List<Entry> events, @Nullable Long next) {}
+    record Page(
+            List<Entry> events,
+            @Schema(types = {"integer", "null"}) @Nullable Long next) {}
 
     /**
      * A row of the event log.
@@ -41,8 +44,13 @@ class EventLogController {
             long position,
             String topic,
             boolean relayed,
-            @JsonRawValue String event) {}
+            @JsonRawValue @Schema(types = "object") String event) {}
 
+    /**
+     * Shows what this service has published.
+     *
+     * @param after the position of the last event that was seen
+     */
     @GetMapping
     Page page(
             @RequestParam(defaultValue = "0") long after,

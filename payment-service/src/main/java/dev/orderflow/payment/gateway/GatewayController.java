@@ -29,6 +29,7 @@ class GatewayController {
         this.switchboard = switchboard;
     }
 
+    /** Charges a card, once per idempotency key. */
     @PostMapping("/charges")
     Answer charge(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Charge charge)
             throws InterruptedException {
@@ -42,6 +43,7 @@ class GatewayController {
         return answer;
     }
 
+    /** Gives back what was charged under a key, and refuses any later charge under it. */
     @PostMapping("/voids")
     Answer voidKey(@RequestHeader("Idempotency-Key") String key) throws InterruptedException {
         var setting = settingUnlessDown();
@@ -50,16 +52,19 @@ class GatewayController {
         return answer;
     }
 
+    /** Shows the money that was moved under a key, or under all. */
     @GetMapping("/ledger")
     List<Balance> ledger(@RequestParam(required = false) @Pattern(regexp = "\\p{Print}*") @Nullable String key) {
         return ledger.balances(key);
     }
 
+    /** Shows how the gateway behaves. */
     @GetMapping
     Switches switches() {
         return switchboard.read().switches();
     }
 
+    /** Changes how the gateway behaves; what is left out stays as it is. */
     @PutMapping
     Switches change(@Valid @RequestBody Switches switches) {
         switchboard.change(switches);
