@@ -17,7 +17,8 @@ create table event_log (
     causation_id   text,
     traceparent    text,
     value          bytea       not null,
-    primary key (position),
+    -- the topic lets the books be read from this index alone
+    primary key (position) include (topic),
     unique (key, topic, version)
 );
 alter sequence event_log_position owned by event_log.position;

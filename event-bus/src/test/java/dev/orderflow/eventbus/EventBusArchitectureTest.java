@@ -37,6 +37,14 @@ class EventBusArchitectureTest {
             .resideInAPackage("..deadletters..");
 
     @ArchTest
+    static final ArchRule nobodyDependsOnTheBooks = noClasses()
+            .that()
+            .resideOutsideOfPackage("..books..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..books..");
+
+    @ArchTest
     static final ArchRule theBusKnowsNoBusinessEvent = noClasses()
             .should()
             .dependOnClassesThat()
@@ -47,7 +55,7 @@ class EventBusArchitectureTest {
             .that()
             .areAnnotatedWith(AutoConfiguration.class)
             .and()
-            .resideInAnyPackage("..publishing..", "..consuming..", "..deadletters..")
+            .resideInAnyPackage("..publishing..", "..consuming..", "..deadletters..", "..books..")
             .should()
             .bePackagePrivate();
 }

@@ -174,6 +174,23 @@ class EventBusTest {
         assertThat(second.get("next").isNull()).isTrue();
     }
 
+    @Test
+    void theBooksAreShownAndBalance() {
+        service.publish("booked", 1);
+        await().untilAsserted(() -> assertThat(service.effects("booked")).isNotEmpty());
+        var books = get("/books");
+
+        assertThat(books.at("/balanced").asBoolean()).isTrue();
+        assertThat(books.at("/published/0/topic").asString()).isEqualTo("accounts");
+        assertThat(books.at("/published/0/balanced").asBoolean()).isTrue();
+        assertThat(books.at("/received/0/subscription").asString()).isEqualTo("bank");
+        assertThat(books.at("/received/0/handled").asLong()).isPositive();
+        assertThat(get("/actuator/metrics/event.bus.balanced")
+                        .at("/measurements/0/value")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     private static JsonNode get(String path) {
         return requireNonNull(
                 RestClient.create(service.url()).get().uri(path).retrieve().body(JsonNode.class));

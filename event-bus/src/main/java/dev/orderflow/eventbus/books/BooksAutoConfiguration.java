@@ -1,0 +1,36 @@
+package dev.orderflow.eventbus.books;
+
+import dev.orderflow.event.EventFamily;
+import dev.orderflow.eventbus.EventBusAutoConfiguration;
+import dev.orderflow.eventbus.consuming.Subscription;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@AutoConfiguration(after = EventBusAutoConfiguration.class)
+class BooksAutoConfiguration {
+
+    @Bean
+    BookKeeper bookKeeper(JdbcClient jdbc, ObjectProvider<Subscription<?>> subscriptions) {
+        return new BookKeeper(
+                jdbc,
+                subscriptions.stream().map(BooksAutoConfiguration::account).toList());
+    }
+
+    private static BookKeeper.Account account(Subscription<?> subscription) {
+        return new BookKeeper.Account(
+                subscription.name(), EventFamily.of(subscription.events()).topic());
+    }
+
+    @Bean
+    BooksController booksController(BookKeeper keeper) {
+        return new BooksController(keeper);
+    }
+
+    @Bean
+    BooksMetrics booksMetrics(BookKeeper keeper, MeterRegistry registry) {
+        return new BooksMetrics(keeper, registry);
+    }
+}

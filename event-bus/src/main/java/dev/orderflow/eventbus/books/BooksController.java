@@ -1,0 +1,22 @@
+package dev.orderflow.eventbus.books;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the books as they are now. All instances of a service have the same. */
+@RestController
+@RequestMapping("/books")
+class BooksController {
+
+    private final BookKeeper keeper;
+
+    BooksController(BookKeeper keeper) {
+        this.keeper = keeper;
+    }
+
+    @GetMapping
+    Books books() {
+        return keeper.read();
+    }
+}

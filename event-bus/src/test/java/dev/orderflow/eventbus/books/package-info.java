@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.eventbus.books;
+
+import org.jspecify.annotations.NullMarked;
