@@ -22,7 +22,11 @@ final class Http {
     private Http() {}
 
     static JsonNode get(URI uri) {
-        return JSON.readTree(send(request(uri).GET()).body());
+        return JSON.readTree(text(uri));
+    }
+
+    static String text(URI uri) {
+        return send(request(uri).GET()).body();
     }
 
     static boolean ready(URI service) {

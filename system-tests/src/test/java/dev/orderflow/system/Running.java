@@ -6,10 +6,13 @@ import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Running {
 
     private static final Path FOLDER = Path.of("target", "orderflow").toAbsolutePath();
+    private static final Path LOGS = FOLDER.resolve("logs");
+    private static final Pattern HANDLED = Pattern.compile("(\\S+) handled (\\w+) v(\\d+) of (\\S+), attempt");
+    private static final List<String> SERVICES = List.of("order-service", "payment-service", "notification-service");
     private static final Orderflow SYSTEM = start();
 
     private Running() {}
@@ -32,29 +38,55 @@ final class Running {
 
     /** What a part has written to its log. */
     static String log(String part) {
-        try {
-            return Files.readString(FOLDER.resolve("logs").resolve(part + ".log"));
+        return read(LOGS.resolve(part + ".log"));
+    }
+
+    /** What any instance of any service says to have handled of a key, or of all when that is empty. */
+    static List<String> handled(String key) {
+        try (var logs = Files.list(LOGS)) {
+            return logs.flatMap(log -> HANDLED.matcher(read(log)).results())
+                    .filter(line -> line.group(4).contains(key))
+                    .map(line ->
+                            "%s %s v%s of %s".formatted(line.group(1), line.group(2), line.group(3), line.group(4)))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What a service sees in its database. */
-    static JdbcClient database(String name) {
-        return JdbcClient.create(dataSource(name));
+    private static String read(Path log) {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    static PGSimpleDataSource dataSource(String name) {
+    static List<String> services() {
+        return SERVICES;
+    }
+
+    /** What a service sees in its database. */
+    static JdbcClient database(String name) {
+        return JdbcClient.create(dataSource(name, name + "_service"));
+    }
+
+    static PGSimpleDataSource dataSource(String name, String user) {
         var source = new PGSimpleDataSource();
         source.setUrl(SYSTEM.postgres().jdbcUrl(name));
-        source.setUser(name + "_service");
-        source.setPassword(SYSTEM.postgres().password(name + "_service"));
+        source.setUser(user);
+        source.setPassword(SYSTEM.postgres().password(user));
         return source;
     }
 
     private static Orderflow start() {
         deleteWhatTheLastRunLeft();
-        return Orderflow.start(Settings.forTests(Path.of("..").toAbsolutePath().normalize(), FOLDER));
+        var settings = Settings.forTests(Path.of("..").toAbsolutePath().normalize(), FOLDER);
+        for (var service : SERVICES) {
+            settings = settings.withEnvironment(service, "EVENTBUS_RETRY_DELAYS", "500ms,1s,2s");
+        }
+        return Orderflow.start(settings);
     }
 
     private static void deleteWhatTheLastRunLeft() {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -15,6 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /** A customer's view of the system, and the gateway's books. */
 final class Shop {
+
+    static final Balance PAID_ONCE = new Balance(1, 0, "25.00");
+    static final Balance GIVEN_BACK = new Balance(1, 1, "0.00");
+    static final Balance NEVER_CHARGED = new Balance(0, 0, "0");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,6 +34,12 @@ final class Shop {
         return id(await().atMost(PATIENCE)
                 .ignoreException(UncheckedIOException.class)
                 .until(() -> tryToPlace(order, idempotencyKey), response -> response.statusCode() == 202));
+    }
+
+    /** Places an order that is to be paid in such a time. */
+    static String placeFor(String expiresIn, String paymentMethod) {
+        var order = order(paymentMethod).replace("\"items\"", "\"expiresIn\":\"%s\",\"items\"".formatted(expiresIn));
+        return place(order, UUID.randomUUID().toString());
     }
 
     static void cancel(String orderId) {
@@ -54,14 +65,29 @@ final class Shop {
     static void awaitStatus(String status, String orderId) {
         await().atMost(PATIENCE)
                 .ignoreException(UncheckedIOException.class)
-                .untilAsserted(
-                        () -> assertThat(order(orders(), orderId).path("status").asString())
-                                .as("status of order " + orderId)
-                                .isEqualTo(status));
+                .untilAsserted(() -> assertThat(status(orderId))
+                        .as("status of order " + orderId)
+                        .isEqualTo(status));
     }
 
-    static JsonNode order(URI service, String orderId) {
-        return Http.get(service.resolve("/orders/" + orderId));
+    static String status(String orderId) {
+        return find(orderId).path("status").asString();
+    }
+
+    static JsonNode find(String orderId) {
+        return Http.get(orders().resolve("/orders/" + orderId));
+    }
+
+    /** All orders that were ever placed. */
+    static List<JsonNode> allOrders() {
+        var all = new ArrayList<JsonNode>();
+        var page = Http.get(orders().resolve("/orders?limit=100"));
+        page.path("orders").forEach(all::add);
+        while (page.hasNonNull("next")) {
+            page = Http.get(orders().resolve(page.path("next").asString()));
+            page.path("orders").forEach(all::add);
+        }
+        return all;
     }
 
     /** Waits for the mails to the customer about an order. */
@@ -75,7 +101,7 @@ final class Shop {
                 .toList();
     }
 
-    /** What the gateway has of an order's money: how often it charged, and what it keeps, in cents. */
+    /** What the gateway has of an order's money: how often it charged, and what it keeps. */
     static Balance balance(String orderId) {
         var rows = Http.get(Running.system().uri("payment-service").resolve("/gateway/ledger?key=" + orderId));
         return StreamSupport.stream(rows.spliterator(), false)

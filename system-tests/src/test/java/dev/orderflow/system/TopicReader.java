@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -24,6 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What is on a topic, from its beginning to the moment of asking. */
 final class TopicReader {
+
+    /** The header by which a forged record is known. */
+    static final String FORGED = "forged";
 
     private TopicReader() {}
 
@@ -45,7 +49,7 @@ final class TopicReader {
 
     static List<RawEvent> events(String topic, String key) {
         return records(topic).stream()
-                .filter(record -> new String(record.key(), UTF_8).equals(key))
+                .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals(key))
                 .map(record -> RawEvent.parse(record.value()))
                 .toList();
     }
@@ -53,6 +57,39 @@ final class TopicReader {
     static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
         return StreamSupport.stream(record.headers().spliterator(), false)
                 .collect(Collectors.toMap(header -> header.key(), header -> new String(header.value(), UTF_8)));
+    }
+
+    /** The partition of a key. */
+    static int partition(String topic, String key) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> records(topic).stream()
+                                .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals(key))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .partition();
+    }
+
+    static String text(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? "" : new String(record.value(), UTF_8);
+    }
+
+    /** The ids of all events on a topic, but for the records that a test forged. */
+    static List<String> ids(String topic) {
+        return records(topic).stream()
+                .map(TopicReader::headers)
+                .filter(headers -> !headers.containsKey(FORGED))
+                .map(headers -> headers.getOrDefault("ce_id", ""))
+                .toList();
+    }
+
+    /** Sends a record that no service sent, and marks it. */
+    static void forge(ProducerRecord<byte[], byte[]> record, String mark) {
+        record.headers().add(FORGED, mark.getBytes(UTF_8));
+        try (var producer = new KafkaProducer<>(broker(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            assertThat(producer.send(record)).succeedsWithin(Duration.ofSeconds(30));
+        }
     }
 
     /** Sends records once more, as a broker's or an operator's mistake would. */

@@ -4,18 +4,67 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** order-service's relay under overlapping transactions, beside two relays that are often written instead. */
-class RelayTest {
+/**
+ * Guarantee 4: events of one key on one topic take effect in order, through retry too.
+ *
+ * <p>Seen to fail with an inbox that settles events of parked keys.
+ */
+class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 10;
 
+    @AfterEach
+    void resetTheGateway() {
+        GatewaySwitch.reset();
+    }
+
+    /** The charge fails, and the cancellation, which could be handled at once, must not come before it. */
+    @Test
+    void aCancellationWaitsBehindTheFailingCharge() {
+        var order = Shop.place("card-broken");
+        await().atMost(PATIENCE)
+                .until(() -> !EventTables.of("payments").parked(order).isEmpty());
+        Shop.cancel(order);
+        await().atMost(PATIENCE)
+                .until(() -> EventTables.of("payments").waiting(order).equals(List.of("OrderCancelled")));
+        GatewaySwitch.mend("card-broken");
+
+        Desk.of("payment-service").awaitFree(order);
+        assertThat(Shop.balance(order)).isEqualTo(Shop.GIVEN_BACK);
+        assertThat(EventTables.of("payments").published(order)).containsExactly("PaymentSucceeded", "PaymentRefunded");
+        assertThat(TopicReader.events("orders.payment-service.retry-1", order)).isNotEmpty();
+    }
+
+    /** Of all that the other tests did, through kills, retries and repeats. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void noEventWasHandledAfterALaterOneOfItsKey() {
+        Shop.awaitMails(Shop.place("card-flaky"));
+
+        for (var database : List.of("orders", "payments", "notifications")) {
+            assertThat(Running.database(database).sql("""
+                select * from (
+                    select *, max(version) over (partition by subscription, topic, key order by settled_at) as highest
+                      from event_bus.inbox where settled = 'handled') as handled
+                 where version < highest
+                """).query().listOfRows())
+                    .as("what %s handled too late", database)
+                    .isEmpty();
+        }
+    }
+
+    /** The relay under overlapping transactions, beside two relays that are often written instead. */
     @Test
     void theRelayLosesNothingAndKeepsTheOrderOfEachKeyWhereOthersDoNot() {
         var byPosition = new ByPosition();
@@ -30,13 +79,13 @@ class RelayTest {
                 fast.append("early", round);
                 fast.commit();
                 int rounds = round;
-                await().until(() -> onTopic("early").size() == rounds);
+                await().atMost(PATIENCE).until(() -> onTopic("early").size() == rounds);
                 byPosition.read();
                 slow.commit();
                 byPosition.read();
             }
         }
-        await().until(() -> onTopic("late").size() == ROUNDS);
+        await().atMost(PATIENCE).until(() -> onTopic("late").size() == ROUNDS);
 
         assertThat(onTopic("late")).containsExactlyElementsOf(versions(ROUNDS));
         assertThat(onTopic("ordered")).containsExactlyElementsOf(versions(2 * ROUNDS));
@@ -89,7 +138,7 @@ class RelayTest {
         private final JdbcClient jdbc;
 
         Transaction() {
-            var source = Running.dataSource("orders");
+            var source = Running.dataSource("orders", "orders_service");
             connection = new SingleConnectionDataSource(
                     source.getURL(), String.valueOf(source.getUser()), String.valueOf(source.getPassword()), true);
             connection.setAutoCommit(false);

@@ -1,0 +1,56 @@
+package dev.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guarantee 6: an expired event never takes effect, and is never forgotten.
+ *
+ * <p>Seen to fail with arrivals, and with a relay, that never find anything expired.
+ */
+class Guarantee06AnExpiredEventNeverTakesEffectTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void anOrderExpiresWhilePaymentServiceHangs() {
+        Running.system().pause("payment-service");
+        var order = Shop.placeFor("PT2S", "card-ok");
+        Shop.awaitStatus("EXPIRED", order);
+        Running.system().resume("payment-service");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(EventTables.of("payments").settled(order)).containsExactly("expired", "handled"));
+        assertThat(Shop.balance(order)).isEqualTo(Shop.NEVER_CHARGED);
+        assertThat(Shop.awaitMails(order))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.subject()).contains("expired"));
+    }
+
+    /** The relay is held up by an earlier event until the deadline of the later one has passed. */
+    @Test
+    void anOrderExpiresBeforeItIsRelayed() {
+        Running.system().pause("kafka");
+        var earlier = Shop.place("card-ok");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        Http.text(Shop.orders().resolve("/actuator/health")).contains("waiting for Kafka"));
+        var order = Shop.placeFor("PT2S", "card-ok");
+        Shop.awaitStatus("EXPIRED", order);
+        Running.system().resume("kafka");
+
+        Shop.awaitStatus("CONFIRMED", earlier);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(EventTables.of("payments").settled(order)).containsExactly("handled"));
+        assertThat(TopicReader.events("orders", order))
+                .extracting(event -> event.type())
+                .containsExactly("OrderExpired");
+        assertThat(EventTables.of("orders").expiredBeforeRelay(order)).containsExactly("OrderPlaced");
+        assertThat(Shop.balance(order)).isEqualTo(Shop.NEVER_CHARGED);
+    }
+}

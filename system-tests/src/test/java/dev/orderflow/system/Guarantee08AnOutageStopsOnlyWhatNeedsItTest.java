@@ -1,0 +1,78 @@
+package dev.orderflow.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Guarantee 8: an outage of any one part stops only what needs it, and heals without a hand.
+ *
+ * <p>Seen to fail with an outage that counts as a failed attempt.
+ */
+class Guarantee08AnOutageStopsOnlyWhatNeedsItTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** No attempt is spent on it. */
+    @Test
+    void withoutTheGatewayOrdersWaitForPayment() {
+        GatewaySwitch.off();
+        var order = Shop.place("card-ok");
+        await().atMost(PATIENCE)
+                .until(() -> Running.log("payment-service").contains("waits with OrderPlaced v1 of " + order));
+        GatewaySwitch.on();
+
+        Shop.awaitStatus("CONFIRMED", order);
+        assertThat(TopicReader.events("orders.payment-service.retry-1", order)).isEmpty();
+        assertThat(Shop.balance(order)).isEqualTo(Shop.PAID_ONCE);
+    }
+
+    @Test
+    void withoutAMailServerOrdersAreConfirmed() {
+        Running.system().stop("mail");
+        var order = Shop.place("card-ok");
+        Shop.awaitStatus("CONFIRMED", order);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        Running.log("notification-service").matches("(?s).*waits with Notification\\w+ v\\d+ of .*"));
+        Running.system().start("mail");
+
+        assertThat(Shop.awaitMails(order)).hasSize(1);
+        assertThat(TopicReader.events("notifications.notification-email.retry-1", order))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutKafkaOrdersAreTaken() {
+        Running.system().stop("kafka");
+        var orders = placeFive();
+        assertThat(Http.ready(Shop.orders())).isTrue();
+        Running.system().start("kafka");
+
+        orders.forEach(order -> Shop.awaitStatus("CONFIRMED", order));
+        orders.forEach(Shop::awaitMails);
+    }
+
+    /** It goes away in the middle of five charges. */
+    @Test
+    void withoutPostgresEverythingWaits() {
+        var orders = placeFive();
+        Running.system().stop("postgres");
+        for (var service : Running.services()) {
+            assertThat(Running.system().part(service).running()).isTrue();
+        }
+        Running.system().start("postgres");
+
+        orders.forEach(order -> Shop.awaitStatus("CONFIRMED", order));
+        assertThat(orders).allSatisfy(order -> assertThat(Shop.balance(order)).isEqualTo(Shop.PAID_ONCE));
+        orders.forEach(Shop::awaitMails);
+    }
+
+    private static List<String> placeFive() {
+        return Stream.generate(() -> Shop.place("card-ok")).limit(5).toList();
+    }
+}
