@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,18 +136,54 @@ class OrderedRetryTest {
     void aHeadWhoseCopyIsMissingIsSentAgain() {
         var id = service.publish("lost", 1);
         await().untilAsserted(() -> assertThat(service.effects("lost")).containsExactly(1L));
-        service.jdbc().sql("""
-            insert into event_bus.parked (subscription, topic, key, event_id, version, type, value,
-                header_names, header_values, state, attempt, retry, not_before, failures, cause, changed_at)
-            select 'teller', topic, key, decode(event_id, 'hex'), version, type, value,
-                   array['ce_id', 'ce_type'], array[event_id::bytea, type::bytea],
-                   'retrying', 2, 1, '2026-01-01', '[]', '', '2026-01-01'
-              from event_bus.event_log where event_id = ?
-            """).param(id).update();
+        leaveParked(id, 2, 1, null);
         service.publish("lost", 2);
 
         await().untilAsserted(() -> assertThat(service.effects("lost")).containsExactly(1L, 2L));
         assertThat(onTopic("accounts.teller.retry-1", "lost")).isNotEmpty();
+    }
+
+    /** As when the copy was acknowledged, and waited for its time in a process that died before the attempt. */
+    @Test
+    void aHeadWhoseAttemptNeverBeganIsSentAgain() {
+        service.handled().fail("unattempted", 1, broken());
+        var id = service.publish("unattempted", 1);
+        await().untilAsserted(() -> assertThat(service.effects("unattempted")).containsExactly(1L));
+        forgetThatItWasHandled(id);
+        leaveParked(id, 2, 1, "2026-01-01");
+        service.publish("unattempted", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("unattempted")).containsExactly(1L, 1L, 2L));
+        assertThat(attempts("unattempted")).containsExactly(1, 2, 2, 1);
+    }
+
+    /** As when the process died right after the transaction that settled the head before it and brought this one up. */
+    @Test
+    void aHeadThatWasBroughtUpAndNotAttemptedIsSentAgain() {
+        service.handled().fail("brought-up", 1, broken());
+        var id = service.publish("brought-up", 1);
+        await().untilAsserted(() -> assertThat(service.effects("brought-up")).containsExactly(1L));
+        forgetThatItWasHandled(id);
+        leaveParked(id, 1, 0, "2026-01-01");
+        service.publish("brought-up", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("brought-up")).containsExactly(1L, 1L, 2L));
+        assertThat(attempts("brought-up")).containsExactly(1, 2, 1, 1);
+    }
+
+    @Test
+    void anEventThatArrivesAgainWhileItWaitsIsHandledOnce() {
+        service.handled().fail("waiting-twice", FOR_EVER, new UnprocessableEventException("dead at once"));
+        service.publish("waiting-twice", 1);
+        service.publish("waiting-twice", 2);
+        await().untilAsserted(() -> assertThat(waiting("waiting-twice")).containsExactly(2L));
+        try (var accounts = TopicReader.of("accounts")) {
+            accounts.recordsOf("waiting-twice").forEach(accounts::sendAgain);
+            await().until(() -> accounts.allAcknowledgedBy("teller"));
+        }
+
+        assertThat(waiting("waiting-twice")).containsExactly(2L);
+        assertThat(attempts("waiting-twice")).containsExactly(1);
     }
 
     @Test
@@ -192,6 +229,31 @@ class OrderedRetryTest {
              where key = 'late'
             """).query((row, _) -> row.getLong(1)).list())
                 .containsExactly(1L);
+    }
+
+    private static void forgetThatItWasHandled(String id) {
+        service.asOwner()
+                .sql("delete from event_bus.inbox where event_id = decode(?, 'hex')")
+                .param(id)
+                .update();
+    }
+
+    /** Leaves an event as the head of its parked key, to be attempted in the past, and nobody who thinks of it. */
+    private static void leaveParked(String id, int attempt, int retry, @Nullable String copiedAt) {
+        service.jdbc()
+                .sql("""
+                    insert into event_bus.parked (subscription, topic, key, event_id, version, type, value,
+                        header_names, header_values, state, attempt, retry, not_before, copied_at, failures, cause, changed_at)
+                    select 'teller', topic, key, decode(event_id, 'hex'), version, type, value,
+                           array['ce_id', 'ce_type'], array[event_id::bytea, type::bytea],
+                           'retrying', :attempt, :retry, '2026-01-01', :copiedAt::timestamptz, '[]', '', '2026-01-01'
+                      from event_bus.event_log where event_id = :id
+                    """)
+                .param("id", id)
+                .param("attempt", attempt)
+                .param("retry", retry)
+                .param("copiedAt", copiedAt)
+                .update();
     }
 
     private static RuntimeException broken() {

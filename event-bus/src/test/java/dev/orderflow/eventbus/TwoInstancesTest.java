@@ -3,11 +3,17 @@ package dev.orderflow.eventbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of a service on one database. */
 class TwoInstancesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FOR_EVER = 1_000_000;
+    private static final String[] HASTE = {"event-bus.retry.delays=50ms,100ms,1h", "event-bus.retry.overdue=400ms"};
 
     @Test
     void oneRelaysForBothAndTheOtherTakesOver() {
@@ -25,5 +31,43 @@ class TwoInstancesTest {
         } finally {
             first.close();
         }
+    }
+
+    /** The consumer group is rebalanced while the head is retrying: when the second comes, and when the first one goes. */
+    @Test
+    void aKeyThatIsParkedWhenItsInstanceGoesIsDrainedByTheOther() {
+        var first = RunningService.start("shift", HASTE);
+        first.handled().fail("inherited", FOR_EVER, new IllegalStateException("broken by the test"));
+        first.publish("inherited", 1);
+        await().until(() -> attempts(first, "inherited").equals(List.of(1, 2, 3)));
+        try (var second = RunningService.start("shift", HASTE)) {
+            first.close();
+            second.publish("inherited", 2);
+            await().atMost(PATIENCE).until(() -> waiting(second, "inherited") == 1);
+            second.jdbc()
+                    .sql("update event_bus.parked set not_before = clock_timestamp() where key = 'inherited'")
+                    .update();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(second.effects("inherited")).containsExactly(1L, 2L));
+            assertThat(attempts(second, "inherited")).containsExactly(4, 1);
+        } finally {
+            first.close();
+        }
+    }
+
+    private static long waiting(RunningService service, String account) {
+        return service.jdbc()
+                .sql("select count(*) from event_bus.waiting where key = ?")
+                .param(account)
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    private static List<Integer> attempts(RunningService service, String account) {
+        return service.handled().deliveries.stream()
+                .filter(delivery -> delivery.key().equals(account))
+                .map(delivery -> delivery.attempt())
+                .toList();
     }
 }

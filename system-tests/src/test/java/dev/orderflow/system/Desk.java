@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The dead-letter desk of a service, as an operator uses it. */
 record Desk(URI deadLetters, String database) {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static Desk of(String service) {
         return new Desk(Running.system().uri(service).resolve("/dead-letters"), service.replace("-service", "s"));
@@ -39,7 +36,7 @@ record Desk(URI deadLetters, String database) {
 
     /** Waits until the desk has a dead letter of a key. */
     JsonNode awaitDead(String key) {
-        return await().atMost(PATIENCE)
+        return await().atMost(Running.PATIENCE)
                 .until(
                         () -> list(key),
                         all -> all.stream()
@@ -49,7 +46,7 @@ record Desk(URI deadLetters, String database) {
 
     /** Waits until a key is free. On a slow machine its head may have died by now, and is redriven. */
     void awaitFree(String key) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(Running.PATIENCE).until(() -> {
             redrive(key);
             return EventTables.of(database).parked(key).isEmpty();
         });

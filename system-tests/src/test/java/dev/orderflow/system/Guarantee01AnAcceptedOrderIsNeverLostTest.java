@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ class Guarantee01AnAcceptedOrderIsNeverLostTest {
     void notificationServiceDiesBeforeTheCustomerIsTold() {
         Running.system().stop("mail");
         var order = Shop.place("card-ok");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Running.PATIENCE)
                 .until(() -> !TopicReader.events("notifications", order).isEmpty());
         Running.system().kill("notification-service");
         Running.system().start("mail");

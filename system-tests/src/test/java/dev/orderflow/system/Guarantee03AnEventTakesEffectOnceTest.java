@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.localstack.Ports;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
  * <p>Seen to fail with an inbox that lets in what it knows.
  */
 class Guarantee03AnEventTakesEffectOnceTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void paymentServiceDiesBetweenTheChargeAndItsRecord() {
@@ -57,7 +54,7 @@ class Guarantee03AnEventTakesEffectOnceTest {
         Stream.of(paid, brief).forEach(Guarantee03AnEventTakesEffectOnceTest::awaitAllIsDone);
         var before = Running.handled(paid);
         var expiresAt = Instant.parse(Shop.find(brief).path("expiresAt").asString());
-        await().atMost(PATIENCE).until(() -> Instant.now().isAfter(expiresAt));
+        await().atMost(Running.PATIENCE).until(() -> Instant.now().isAfter(expiresAt));
         for (var topic : List.of("orders", "payments", "notifications", "orders.payment-service.retry-1")) {
             TopicReader.sendAgain(TopicReader.records(topic));
         }
@@ -91,7 +88,7 @@ class Guarantee03AnEventTakesEffectOnceTest {
     private static String confirmedInTime() {
         for (int seconds = 3; ; seconds *= 2) {
             var order = Shop.placeFor("PT" + seconds + "S", "card-ok");
-            await().atMost(PATIENCE).until(() -> !Shop.status(order).equals("PENDING"));
+            await().atMost(Running.PATIENCE).until(() -> !Shop.status(order).equals("PENDING"));
             if (Shop.status(order).equals("CONFIRMED")) {
                 return order;
             }
@@ -100,7 +97,7 @@ class Guarantee03AnEventTakesEffectOnceTest {
 
     private static void awaitAllIsDone(String order) {
         Shop.awaitMails(order);
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() -> EventTables.of("notifications").published(order).contains("NotificationSent"));
     }
 
@@ -108,7 +105,7 @@ class Guarantee03AnEventTakesEffectOnceTest {
     private static String stopBetweenChargeAndRecord() {
         while (true) {
             var order = Shop.place("card-slow");
-            await().atMost(PATIENCE).until(() -> Shop.balance(order).charges() == 1);
+            await().atMost(Running.PATIENCE).until(() -> Shop.balance(order).charges() == 1);
             Running.system().pause("payment-service");
             if (EventTables.of("payments").settled(order).isEmpty()) {
                 return order;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -21,7 +20,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROUNDS = 10;
 
     @AfterEach
@@ -33,10 +31,10 @@ class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
     @Test
     void aCancellationWaitsBehindTheFailingCharge() {
         var order = Shop.place("card-broken");
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() -> !EventTables.of("payments").parked(order).isEmpty());
         Shop.cancel(order);
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() -> EventTables.of("payments").waiting(order).equals(List.of("OrderCancelled")));
         GatewaySwitch.mend("card-broken");
 
@@ -79,13 +77,13 @@ class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
                 fast.append("early", round);
                 fast.commit();
                 int rounds = round;
-                await().atMost(PATIENCE).until(() -> onTopic("early").size() == rounds);
+                await().atMost(Running.PATIENCE).until(() -> onTopic("early").size() == rounds);
                 byPosition.read();
                 slow.commit();
                 byPosition.read();
             }
         }
-        await().atMost(PATIENCE).until(() -> onTopic("late").size() == ROUNDS);
+        await().atMost(Running.PATIENCE).until(() -> onTopic("late").size() == ROUNDS);
 
         assertThat(onTopic("late")).containsExactlyElementsOf(versions(ROUNDS));
         assertThat(onTopic("ordered")).containsExactlyElementsOf(versions(2 * ROUNDS));

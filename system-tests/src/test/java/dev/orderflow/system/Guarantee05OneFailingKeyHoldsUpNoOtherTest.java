@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class Guarantee05OneFailingKeyHoldsUpNoOtherTest {
     @Test
     void ordersOfTheSamePartitionAreConfirmedWhileOneFails() {
         var failing = Shop.place("card-broken");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Running.PATIENCE)
                 .until(() -> !EventTables.of("payments").parked(failing).isEmpty());
         var neighbours = Stream.generate(() -> Shop.place("card-ok")).limit(6).toList();
         while (neighbours.stream().noneMatch(each -> partition(each) == partition(failing))) {

@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.Test;
  */
 class Guarantee06AnExpiredEventNeverTakesEffectTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @Test
     void anOrderExpiresWhilePaymentServiceHangs() {
         Running.system().pause("payment-service");
@@ -22,7 +19,7 @@ class Guarantee06AnExpiredEventNeverTakesEffectTest {
         Shop.awaitStatus("EXPIRED", order);
         Running.system().resume("payment-service");
 
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .untilAsserted(() ->
                         assertThat(EventTables.of("payments").settled(order)).containsExactly("expired", "handled"));
         assertThat(Shop.balance(order)).isEqualTo(Shop.NEVER_CHARGED);
@@ -36,7 +33,7 @@ class Guarantee06AnExpiredEventNeverTakesEffectTest {
     void anOrderExpiresBeforeItIsRelayed() {
         Running.system().pause("kafka");
         var earlier = Shop.place("card-ok");
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() ->
                         Http.text(Shop.orders().resolve("/actuator/health")).contains("waiting for Kafka"));
         var order = Shop.placeFor("PT2S", "card-ok");
@@ -44,7 +41,7 @@ class Guarantee06AnExpiredEventNeverTakesEffectTest {
         Running.system().resume("kafka");
 
         Shop.awaitStatus("CONFIRMED", earlier);
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .untilAsserted(() ->
                         assertThat(EventTables.of("payments").settled(order)).containsExactly("handled"));
         assertThat(TopicReader.events("orders", order))

@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.Test;
  * <p>Seen to fail with a redrive that sends the copy and leaves the row dead.
  */
 class Guarantee07ADeadLetterCanBeRedrivenTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @AfterEach
     void resetTheGateway() {
@@ -28,7 +25,7 @@ class Guarantee07ADeadLetterCanBeRedrivenTest {
         var order = Shop.place("card-broken");
         var id = desk.awaitDead(order).path("id").asLong();
         Shop.cancel(order);
-        await().atMost(PATIENCE).until(() -> desk.show(id).path("waiting").asInt() == 1);
+        await().atMost(Running.PATIENCE).until(() -> desk.show(id).path("waiting").asInt() == 1);
         var dead = desk.show(id);
 
         assertThat(dead.path("subscription").asString()).isEqualTo("payment-service");
@@ -38,7 +35,7 @@ class Guarantee07ADeadLetterCanBeRedrivenTest {
         assertThat(dead.at("/event/message/paymentMethod").asString()).isEqualTo("card-broken");
         assertThat(dead.at("/behind/0/type").asString()).isEqualTo("OrderCancelled");
         for (var topic : List.of("retry-1", "retry-2", "retry-3", "dlt")) {
-            await().atMost(PATIENCE)
+            await().atMost(Running.PATIENCE)
                     .untilAsserted(() -> assertThat(TopicReader.events("orders.payment-service." + topic, order))
                             .extracting(event -> event.id())
                             .contains(dead.path("eventId").asString()));
@@ -46,10 +43,10 @@ class Guarantee07ADeadLetterCanBeRedrivenTest {
 
         GatewaySwitch.mend("card-broken");
         assertThat(desk.redrive(order)).isEqualTo(1);
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .untilAsserted(() -> assertThat(Shop.balance(order)).isEqualTo(Shop.GIVEN_BACK));
         assertThat(Shop.status(order)).isEqualTo("CANCELLED");
-        await().atMost(PATIENCE).until(() -> desk.list(order).isEmpty());
+        await().atMost(Running.PATIENCE).until(() -> desk.list(order).isEmpty());
         assertThat(desk.redrive(order)).isZero();
         assertThat(EventTables.of("payments").settled(order)).containsExactly("handled", "handled");
     }

@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,14 +14,12 @@ import org.junit.jupiter.api.Test;
  */
 class Guarantee08AnOutageStopsOnlyWhatNeedsItTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** No attempt is spent on it. */
     @Test
     void withoutTheGatewayOrdersWaitForPayment() {
         GatewaySwitch.off();
         var order = Shop.place("card-ok");
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() -> Running.log("payment-service").contains("waits with OrderPlaced v1 of " + order));
         GatewaySwitch.on();
 
@@ -36,7 +33,7 @@ class Guarantee08AnOutageStopsOnlyWhatNeedsItTest {
         Running.system().stop("mail");
         var order = Shop.place("card-ok");
         Shop.awaitStatus("CONFIRMED", order);
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() ->
                         Running.log("notification-service").matches("(?s).*waits with Notification\\w+ v\\d+ of .*"));
         Running.system().start("mail");

@@ -10,7 +10,6 @@ import dev.orderflow.event.EventJson;
 import dev.orderflow.event.Topic;
 import dev.orderflow.event.WrittenEvent;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class Guarantee09AnUnreadableRecordHarmsNothingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 6;
     private static final List<String> SUBSCRIPTIONS = List.of("payment-service", "notification-service");
 
@@ -92,9 +90,9 @@ class Guarantee09AnUnreadableRecordHarmsNothingTest {
         Shop.awaitMails(Shop.place("card-ok"));
 
         for (var subscription : SUBSCRIPTIONS) {
-            await().atMost(PATIENCE)
+            await().atMost(Running.PATIENCE)
                     .untilAsserted(() -> assertThat(kept(subscription, mark)).hasSize(PARTITIONS));
-            await().atMost(PATIENCE)
+            await().atMost(Running.PATIENCE)
                     .untilAsserted(() -> assertThat(deadLetters(subscription, mark))
                             .containsExactlyElementsOf(Collections.nCopies(
                                     PARTITIONS, text(poison.record(0).value()))));
@@ -123,7 +121,7 @@ class Guarantee09AnUnreadableRecordHarmsNothingTest {
                 .update();
 
         for (var database : List.of("payments", "notifications")) {
-            await().atMost(PATIENCE)
+            await().atMost(Running.PATIENCE)
                     .untilAsserted(() -> assertThat(EventTables.of(database).settled(gift.key()))
                             .containsExactly("skipped"));
         }

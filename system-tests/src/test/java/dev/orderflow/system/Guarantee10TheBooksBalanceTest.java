@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -16,13 +15,11 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE - 1)
 class Guarantee10TheBooksBalanceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @Test
     void atRestEverySubscriptionHasReceivedWhatWasRelayed() {
         Stream.of("card-ok", "card-declined", "card-flaky").map(Shop::place).forEach(Shop::awaitMails);
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(Running.PATIENCE).untilAsserted(() -> {
             var books = Books.all();
             assertThat(books).allMatch(Books::areBalanced);
             for (var service : books) {

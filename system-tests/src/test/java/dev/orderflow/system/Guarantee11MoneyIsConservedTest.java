@@ -3,7 +3,6 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +15,14 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class Guarantee11MoneyIsConservedTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** card-slow has charged, and says so two seconds later. */
     @Test
     void anOrderIsCancelledWhileItIsCharged() {
         var order = Shop.place("card-slow");
-        await().atMost(PATIENCE).until(() -> Shop.balance(order).charges() == 1);
+        await().atMost(Running.PATIENCE).until(() -> Shop.balance(order).charges() == 1);
         Shop.cancel(order);
 
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .untilAsserted(() -> assertThat(Shop.balance(order)).isEqualTo(Shop.GIVEN_BACK));
         assertThat(Shop.status(order)).isEqualTo("CANCELLED");
     }
@@ -36,9 +33,9 @@ class Guarantee11MoneyIsConservedTest {
         var order = Shop.placeFor("PT1S", "card-slow");
         Shop.awaitStatus("EXPIRED", order);
 
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .untilAsserted(() -> assertThat(Shop.balance(order).kept()).isIn("0", "0.00"));
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .until(() -> EventTables.of("payments").settled(order).size() == 2);
         assertThat(Shop.status(order)).isEqualTo("EXPIRED");
     }
@@ -54,7 +51,7 @@ class Guarantee11MoneyIsConservedTest {
         assertThat(orders).isNotEmpty();
         for (var order : orders) {
             var id = order.path("id").asString();
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(Running.PATIENCE).untilAsserted(() -> {
                 var status = Shop.status(id);
                 var balance = Shop.balance(id);
                 assertThat(status).as(id).isNotEqualTo("PENDING");

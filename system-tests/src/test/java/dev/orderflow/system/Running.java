@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The system that all tests share: real processes on free ports, started once. */
 final class Running {
 
+    /** How long a test waits for what must come. It costs nothing unless it is in vain, and a busy machine is slow. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final Path FOLDER = Path.of("target", "orderflow").toAbsolutePath();
     private static final Path LOGS = FOLDER.resolve("logs");
     private static final Pattern HANDLED = Pattern.compile("(\\S+) handled (\\w+) v(\\d+) of (\\S+), attempt");
@@ -33,7 +36,7 @@ final class Running {
 
     /** Waits until a part that was killed is there again. */
     static void awaitRestart(String part) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> SYSTEM.part(part).running() && Http.ready(SYSTEM.uri(part)));
+        await().atMost(PATIENCE).until(() -> SYSTEM.part(part).running() && Http.ready(SYSTEM.uri(part)));
     }
 
     /** What a part has written to its log. */

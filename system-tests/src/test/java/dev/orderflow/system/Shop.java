@@ -7,7 +7,6 @@ import dev.orderflow.localstack.Mail;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +20,6 @@ final class Shop {
     static final Balance GIVEN_BACK = new Balance(1, 1, "0.00");
     static final Balance NEVER_CHARGED = new Balance(0, 0, "0");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Shop() {}
 
@@ -31,7 +29,7 @@ final class Shop {
     }
 
     static String place(String order, String idempotencyKey) {
-        return id(await().atMost(PATIENCE)
+        return id(await().atMost(Running.PATIENCE)
                 .ignoreException(UncheckedIOException.class)
                 .until(() -> tryToPlace(order, idempotencyKey), response -> response.statusCode() == 202));
     }
@@ -63,7 +61,7 @@ final class Shop {
     }
 
     static void awaitStatus(String status, String orderId) {
-        await().atMost(PATIENCE)
+        await().atMost(Running.PATIENCE)
                 .ignoreException(UncheckedIOException.class)
                 .untilAsserted(() -> assertThat(status(orderId))
                         .as("status of order " + orderId)
@@ -92,7 +90,7 @@ final class Shop {
 
     /** Waits for the mails to the customer about an order. */
     static List<Mail> awaitMails(String orderId) {
-        return await().atMost(PATIENCE).until(() -> mails(orderId), mails -> !mails.isEmpty());
+        return await().atMost(Running.PATIENCE).until(() -> mails(orderId), mails -> !mails.isEmpty());
     }
 
     static List<Mail> mails(String orderId) {

@@ -61,7 +61,7 @@ final class TopicReader {
 
     /** The partition of a key. */
     static int partition(String topic, String key) {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Running.PATIENCE)
                 .until(
                         () -> records(topic).stream()
                                 .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals(key))
@@ -107,7 +107,7 @@ final class TopicReader {
     /** Waits until every consumer group has read all that is on its topics. */
     static void awaitConsumed() {
         try (var admin = Admin.create(broker())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> lag(admin) == 0);
+            await().atMost(Running.PATIENCE).until(() -> lag(admin) == 0);
         }
     }
 

@@ -54,7 +54,7 @@ final class ParkedKeys {
     }
 
     /**
-     * Puts an event behind the head of its parked key.
+     * Puts an event behind the head of its parked key, unless it was settled while this waited for the key's lock.
      *
      * @return false when the key is not parked any more
      */
@@ -69,7 +69,8 @@ final class ParkedKeys {
             jdbc.sql("""
                 insert into event_bus.waiting (subscription, event_id, topic, key, version, type, value,
                                                header_names, header_values, expires_at)
-                values (:subscription, :id, :topic, :key, :version, :type, :value, :names, :values, :expiresAt)
+                select :subscription, :id, :topic, :key, :version, :type, :value, :names, :values, :expiresAt
+                 where not exists (select from event_bus.inbox where subscription = :subscription and event_id = :id)
                 on conflict do nothing
                 """).params(StoredRecord.parameters(subscription, arrival)).update();
         }
