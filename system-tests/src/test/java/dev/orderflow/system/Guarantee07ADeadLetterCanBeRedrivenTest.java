@@ -25,7 +25,8 @@ class Guarantee07ADeadLetterCanBeRedrivenTest {
         var order = Shop.place("card-broken");
         var id = desk.awaitDead(order).path("id").asLong();
         Shop.cancel(order);
-        await().atMost(Running.PATIENCE).until(() -> desk.show(id).path("waiting").asInt() == 1);
+        await().atMost(Running.PATIENCE)
+                .until(() -> desk.show(id).path("waiting").asInt() == 1);
         var dead = desk.show(id);
 
         assertThat(dead.path("subscription").asString()).isEqualTo("payment-service");

@@ -20,7 +20,6 @@ final class Shop {
     static final Balance GIVEN_BACK = new Balance(1, 1, "0.00");
     static final Balance NEVER_CHARGED = new Balance(0, 0, "0");
 
-
     private Shop() {}
 
     /** Places an order for 25 euros as a client does that means it: again under the same key, until it is accepted. */

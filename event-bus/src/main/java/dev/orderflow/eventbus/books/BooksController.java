@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the books as they are now. All instances of a service have the same. */
+/** Shows the books. All instances of a service have the same. */
 @RestController
 @RequestMapping("/books")
 class BooksController {
@@ -15,6 +15,7 @@ class BooksController {
         this.keeper = keeper;
     }
 
+    /** Counts every event that this service has published or received by where it is now. */
     @GetMapping
     Books books() {
         return keeper.read();
