@@ -4,9 +4,10 @@ import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
-import java.net.URI;
+import dev.orderflow.eventbus.http.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -15,24 +16,22 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class OrderProblems {
 
     @ExceptionHandler
-    ProblemDetail on(OrderNotFound e) {
+    ResponseEntity<ProblemDetail> on(OrderNotFound e) {
         return problem(NOT_FOUND, "order-not-found", "Order not found", e);
     }
 
     @ExceptionHandler
-    ProblemDetail on(OrderNotCancellable e) {
+    ResponseEntity<ProblemDetail> on(OrderNotCancellable e) {
         return problem(CONFLICT, "order-not-cancellable", "Order cannot be cancelled", e);
     }
 
     @ExceptionHandler
-    ProblemDetail on(IdempotencyKeyReused e) {
+    ResponseEntity<ProblemDetail> on(IdempotencyKeyReused e) {
         return problem(UNPROCESSABLE_CONTENT, "idempotency-key-reused", "Idempotency key reused", e);
     }
 
-    private static ProblemDetail problem(HttpStatus status, String type, String title, RuntimeException fact) {
-        var problem = ProblemDetail.forStatusAndDetail(status, fact.getMessage());
-        problem.setType(URI.create("urn:orderflow:problem:" + type));
-        problem.setTitle(title);
-        return problem;
+    private static ResponseEntity<ProblemDetail> problem(
+            HttpStatus status, String type, String title, RuntimeException fact) {
+        return Problem.answer(status, type, title, String.valueOf(fact.getMessage()));
     }
 }
