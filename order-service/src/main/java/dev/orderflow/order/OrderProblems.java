@@ -2,9 +2,11 @@ package dev.orderflow.order;
 
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
+import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import dev.orderflow.eventbus.http.Problem;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +30,23 @@ class OrderProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(IdempotencyKeyReused e) {
         return problem(UNPROCESSABLE_CONTENT, "idempotency-key-reused", "Idempotency key reused", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(IdempotencyKeyInUse e) {
+        return later(problem(CONFLICT, "idempotency-key-in-use", "Idempotency key in use", e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooManyWaiting e) {
+        return later(problem(SERVICE_UNAVAILABLE, "too-many-waiting", "Too many clients are waiting", e));
+    }
+
+    private static ResponseEntity<ProblemDetail> later(ResponseEntity<ProblemDetail> answer) {
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(answer.getBody());
     }
 
     private static ResponseEntity<ProblemDetail> problem(
