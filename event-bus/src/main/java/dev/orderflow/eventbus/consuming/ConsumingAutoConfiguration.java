@@ -45,6 +45,11 @@ class ConsumingAutoConfiguration {
     }
 
     @Bean
+    NextAttempts nextAttempts(JdbcClient jdbc) {
+        return new NextAttempts(jdbc);
+    }
+
+    @Bean
     SubscriptionContainers subscriptionContainers(
             ObjectProvider<Subscription<?>> subscriptions,
             Topics topics,
