@@ -193,9 +193,28 @@ class OrderApiTest {
                 "https://example.com   | file://                | /callbackUrl",
                 "https://example.com   | https://a:b@c          | /callbackUrl",
                 "https://example.com   | https://exa mple       | /callbackUrl",
+                "https://example.com   | example.com            | /callbackUrl",
+                "https://example.com   | //example.com          | /callbackUrl",
+                "https://example.com   | https:///              | /callbackUrl",
+                "https://example.com   | https://example.com:65536 | /callbackUrl",
+                "https://example.com/hook | https://example.com/#a | /callbackUrl",
             })
     void aFieldThatIsNotAsItMustBeIsNamed(String instead, String of, String pointer) {
         refused(post(BOOKS.replace(instead, of), null), 422, "invalid-fields", pointer);
+    }
+
+    @Test
+    void aCallbackUrlHasAtMost2048Characters() {
+        var longest = "https://example.com/" + "x".repeat(2028);
+
+        post(BOOKS.replace("https://example.com/hook", longest), null)
+                .expectStatus()
+                .isAccepted();
+        refused(
+                post(BOOKS.replace("https://example.com/hook", longest + "x"), null),
+                422,
+                "invalid-fields",
+                "/callbackUrl");
     }
 
     @Test
