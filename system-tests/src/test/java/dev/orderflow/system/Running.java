@@ -54,7 +54,8 @@ final class Running {
 
     private static Orderflow start() {
         deleteWhatTheLastRunLeft();
-        return Orderflow.start(Settings.forTests(Path.of("..").toAbsolutePath().normalize(), FOLDER));
+        return Orderflow.start(Settings.forTests(Path.of("..").toAbsolutePath().normalize(), FOLDER)
+                .withEnvironment("notification-service", "WEBHOOKS_DELAYS", "5s,10s,20s,40s"));
     }
 
     private static void deleteWhatTheLastRunLeft() {
