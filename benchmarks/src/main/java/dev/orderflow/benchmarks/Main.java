@@ -7,7 +7,7 @@ import java.util.Set;
 /** Runs one part, or all of them, and prints what it measured. */
 final class Main {
 
-    private static final Set<String> PARTS = Set.of("all", "relay", "latency", "failing", "system");
+    private static final Set<String> PARTS = Set.of("all", "relay", "latency", "failing", "subscription", "system");
 
     public static void main(String... args) throws IOException, InterruptedException {
         var part = args.length == 0 ? "all" : args[0];
@@ -23,6 +23,9 @@ final class Main {
         }
         if (part.equals("all") || part.equals("failing")) {
             LatencyBenchmark.runWithFailingKeys(table, 200, 15, 10);
+        }
+        if (part.equals("all") || part.equals("subscription")) {
+            SubscriptionBenchmark.run(table, 20_000);
         }
         if (part.equals("all") || part.equals("system")) {
             SystemBenchmark.run(
