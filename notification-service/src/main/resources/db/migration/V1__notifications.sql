@@ -16,9 +16,13 @@ create table notifications (
     occurred_at    timestamptz not null,
     amount         numeric     not null,
     currency       text        not null,
+    explanation    text,
+    expires_at     timestamptz not null,
     reason         text        check (reason is null or status = 'FAILED'),
     unique (about_event_id, channel)
 );
+
+comment on column notifications.expires_at is 'the time to live of the request to deliver it';
 
 create index notifications_by_order on notifications (order_id, occurred_at);
 

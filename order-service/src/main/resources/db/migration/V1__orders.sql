@@ -19,13 +19,15 @@ comment on column orders.events is 'how many events the order has published';
 create index orders_by_status on orders (status, id);
 create index pending_orders_by_deadline on orders (expires_at) where status = 'PENDING';
 
--- Kept for ever so far, like the orders.
+-- Forgotten after orders.idempotency-keys-last.
 create table idempotency_keys (
     key         text        primary key,
     fingerprint text        not null,
     order_id    text        not null,
-    created_at  timestamptz not null default now()
+    created_at  timestamptz not null
 );
 
+create index idempotency_keys_by_age on idempotency_keys (created_at);
+
 grant select, insert, update on orders to ${serviceRole};
-grant select, insert on idempotency_keys to ${serviceRole};
+grant select, insert, update, delete on idempotency_keys to ${serviceRole};

@@ -33,6 +33,12 @@ class BenchmarkService {
     /** An event of about the size of an order's. */
     record Ticked(String key, long number, String padding) implements BenchmarkEvent {}
 
+    /** What is published by who handles these. */
+    @Topic("answers")
+    sealed interface AnswerEvent extends Event permits Counted {}
+
+    record Counted(String key, long number) implements AnswerEvent {}
+
     /** How the keys begin whose events fail. */
     static final String FAILING = "failing";
 
@@ -75,6 +81,29 @@ class BenchmarkService {
             }
             handledAt.handling(delivery.eventId());
         });
+    }
+
+    /** What a subscriber does for each event: it updates a row, and publishes an event. */
+    record Count(JdbcClient jdbc, EventPublisher events) {
+        void count(String key) {
+            long number = jdbc.sql("""
+                insert into counter (key, number) values (?, 1)
+                on conflict (key) do update set number = counter.number + 1
+                returning number
+                """).param(key).query(Long.class).single();
+            events.publish(new NewEvent(new Counted(key, number), number));
+        }
+    }
+
+    @Bean
+    Count count(JdbcClient jdbc, EventPublisher events) {
+        return new Count(jdbc, events);
+    }
+
+    @Bean
+    @ConditionalOnProperty("count")
+    Subscription<?> counts(Subscriptions subscriptions, Count count) {
+        return subscriptions.to(BenchmarkEvent.class, "counting").handle(event -> count.count(event.key()));
     }
 
     /** One instance of the service. */

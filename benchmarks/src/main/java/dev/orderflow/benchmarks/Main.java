@@ -7,7 +7,8 @@ import java.util.Set;
 /** Runs one part, or all of them, and prints what it measured. */
 final class Main {
 
-    private static final Set<String> PARTS = Set.of("all", "relay", "latency", "failing", "system");
+    private static final Set<String> PARTS =
+            Set.of("all", "relay", "latency", "failing", "subscription", "system", "waiting");
 
     public static void main(String... args) throws IOException, InterruptedException {
         var part = args.length == 0 ? "all" : args[0];
@@ -24,14 +25,16 @@ final class Main {
         if (part.equals("all") || part.equals("failing")) {
             LatencyBenchmark.runWithFailingKeys(table, 200, 15, 10);
         }
+        if (part.equals("all") || part.equals("subscription")) {
+            SubscriptionBenchmark.run(table, 20_000);
+        }
+        var repository =
+                Path.of(System.getProperty("repository", "..")).toAbsolutePath().normalize();
         if (part.equals("all") || part.equals("system")) {
-            SystemBenchmark.run(
-                    table,
-                    Path.of(System.getProperty("repository", ".."))
-                            .toAbsolutePath()
-                            .normalize(),
-                    1000,
-                    1000);
+            SystemBenchmark.run(table, repository, 1000, 1000);
+        }
+        if (part.equals("all") || part.equals("waiting")) {
+            WaitingBenchmark.run(table, repository, 2000, 50);
         }
         System.exit(0);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param about          the type of the event that the customer is told of, such as {@code OrderConfirmed}
  * @param aboutEventId   the id of that event
  * @param occurredAt     when that event happened
+ * @param explanation    why it happened, as far as the customer is to know, such as why the payment was declined
  * @param reason         why the delivery failed for good; null in every other status
  */
 public record NotificationState(
@@ -23,6 +24,7 @@ public record NotificationState(
         String aboutEventId,
         Instant occurredAt,
         Money amount,
+        @Nullable String explanation,
         @Nullable String reason) {
 
     /** A way to reach a customer. */

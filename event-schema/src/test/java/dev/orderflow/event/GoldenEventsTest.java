@@ -42,7 +42,7 @@ class GoldenEventsTest {
         "PaymentRefunded, 3e25d59f0d39dcb85b8d9b17451fdabfb826ee1af7d2d7f1f8d60db224becf1a",
         "NotificationRequested, 9e46263ccd6a5c573003fd92f10ca18bbd80762f0900b998ea0c386b1e01a275",
         "NotificationSent, 6006cae18aabdc3339a94d23105dbecfe66074a4a8d6edfd831472152d6a5f15",
-        "NotificationFailed, 7a4c35b66bea47e788b7b911133c9a96fd9fd83477ddcec1b0b609a3df13fd25"
+        "NotificationFailed, 859046840660a445b63b99d00471dc86f4ade8bd8f67b9bf267bf78b99f3b50d"
     })
     void anEventIsNamedAsEver(String type, String id) {
         assertThat(RawEvent.parse(Golden.bytes(type)).id()).isEqualTo(id);

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class RawEventMessageTest {
 
-    private static final Set<String> NULLABLE = Set.of("callbackUrl", "reason");
+    private static final Set<String> NULLABLE = Set.of("callbackUrl", "explanation", "reason");
 
     @Test
     void anEventOfAnotherFamilyIsNotThisFamilys() {

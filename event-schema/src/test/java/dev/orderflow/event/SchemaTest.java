@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SchemaTest {
 
-    private static final Set<String> OPTIONAL = Set.of("callbackUrl");
+    private static final Set<String> OPTIONAL = Set.of("callbackUrl", "explanation");
 
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
             DRAFT_2020_12,

@@ -7,9 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The whole system. Its parts are {@code postgres}, {@code kafka}, {@code mail}, {@code order-service},
- * {@code payment-service}, {@code notification-service}, and the further instances that one starts; each is a process of
- * its own, except the mail sink. A part that dies is started again, unless it was stopped.
+ * The whole system. Its parts are {@code postgres}, {@code kafka}, {@code mail}, {@code hooks},
+ * {@code order-service}, {@code payment-service}, {@code notification-service}, and the further instances that one starts;
+ * each is a process of its own, except the mail sink and the hook receiver. A part that dies is started again, unless it
+ * was stopped.
  */
 public final class Orderflow implements AutoCloseable {
     private final Settings settings;
@@ -17,6 +18,7 @@ public final class Orderflow implements AutoCloseable {
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
     private final MailSink mail;
+    private final HookSink hooks;
     private final Map<String, Supervised> parts = new ConcurrentHashMap<>();
     private final Thread endByForce = new Thread(this::killAll, "end-orderflow");
 
@@ -28,7 +30,8 @@ public final class Orderflow implements AutoCloseable {
         this.postgres = new PostgresServer(settings.data("postgres"), ports.postgres(), settings.log("postgres"));
         this.kafka = new KafkaBroker(settings.data("kafka"), ports.kafka(), settings.log("kafka"));
         this.mail = new MailSink(ports.smtp(), ports.mail());
-        Stream.of(postgres, kafka, mail).forEach(this::supervise);
+        this.hooks = HookSink.onLoopback(ports.hooks());
+        Stream.of(postgres, kafka, mail, hooks).forEach(this::supervise);
         Service.all().forEach(service -> supervise(service(service, service.title, ports.of(service))));
         Runtime.getRuntime().addShutdownHook(endByForce);
     }
@@ -46,7 +49,7 @@ public final class Orderflow implements AutoCloseable {
     }
 
     void start() {
-        InParallel.forEach(List.of(postgres.name(), kafka.name(), mail.name()), this::start);
+        InParallel.forEach(List.of(postgres.name(), kafka.name(), mail.name(), hooks.name()), this::start);
         Service.all().forEach(service -> postgres.createDatabase(service.database));
         InParallel.forEach(Service.all().map(service -> service.title).toList(), this::start);
     }
@@ -109,8 +112,12 @@ public final class Orderflow implements AutoCloseable {
         return mail;
     }
 
+    public HookSink hooks() {
+        return hooks;
+    }
+
     private ServiceProcess service(Service service, String name, int port) {
-        var environment = new ServiceEnvironment(postgres, kafka, mail).of(service, port);
+        var environment = new ServiceEnvironment(postgres, kafka, mail, hooks).of(service, port);
         environment.putAll(settings.environment().getOrDefault(service.title, Map.of()));
         return new ServiceProcess(name, port, service.jar(settings.repository()), settings, environment);
     }
@@ -130,7 +137,7 @@ public final class Orderflow implements AutoCloseable {
     /** Stops the services first, so that they can finish their work, then the servers that they need for it. */
     @Override
     public void close() {
-        var servers = List.of(kafka.name(), postgres.name(), mail.name());
+        var servers = List.of(kafka.name(), postgres.name(), mail.name(), hooks.name());
         InParallel.forEach(
                 parts.values().stream()
                         .filter(supervised -> !servers.contains(supervised.part.name()))

@@ -6,9 +6,11 @@ import java.util.Map;
 /**
  * The port of each part.
  *
- * @param mail the page that shows the mails
+ * @param mail  the page that shows the mails
+ * @param hooks the receiver to try webhooks on
  */
-public record PortNumbers(int order, int payment, int notification, int postgres, int kafka, int smtp, int mail) {
+public record PortNumbers(
+        int order, int payment, int notification, int postgres, int kafka, int smtp, int mail, int hooks) {
     /** The ports of the documentation, or those that environment variables name; 0 stands for a free one. */
     public static PortNumbers from(Map<String, String> environment) {
         return new PortNumbers(
@@ -18,12 +20,20 @@ public record PortNumbers(int order, int payment, int notification, int postgres
                 port(environment, "POSTGRES_PORT", 5432),
                 port(environment, "KAFKA_PORT", 9092),
                 port(environment, "SMTP_PORT", 1025),
-                port(environment, "MAIL_PORT", 8025));
+                port(environment, "MAIL_PORT", 8025),
+                port(environment, "HOOKS_PORT", 8026));
     }
 
     public static PortNumbers free() {
         return new PortNumbers(
-                Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Ports.free(),
+                Ports.free());
     }
 
     private static int port(Map<String, String> environment, String variable, int otherwise) {
@@ -54,6 +64,7 @@ public record PortNumbers(int order, int payment, int notification, int postgres
         require(owners, kafka, "Kafka", "KAFKA_PORT");
         require(owners, smtp, "the mail sink", "SMTP_PORT");
         require(owners, mail, "the mail page", "MAIL_PORT");
+        require(owners, hooks, "the hook receiver", "HOOKS_PORT");
     }
 
     private static void require(Map<Integer, String> owners, int port, String owner, String variable) {

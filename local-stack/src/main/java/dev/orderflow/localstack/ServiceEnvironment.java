@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a service is told at its start: where everything is, and who it is there. */
-record ServiceEnvironment(PostgresServer postgres, KafkaBroker kafka, MailSink mail) {
+record ServiceEnvironment(PostgresServer postgres, KafkaBroker kafka, MailSink mail, HookSink hooks) {
     Map<String, String> of(Service service, int port) {
         var owner = service.database + "_owner";
         var user = service.database + "_service";
@@ -21,6 +21,10 @@ record ServiceEnvironment(PostgresServer postgres, KafkaBroker kafka, MailSink m
                 "SPRING_MAIL_PORT", Integer.toString(mail.smtpPort())));
         if (service == Service.PAYMENT) {
             environment.put("GATEWAY_URL", "http://127.0.0.1:" + port + "/gateway");
+        }
+        if (service == Service.NOTIFICATION) {
+            environment.put("WEBHOOKS_SECRETS", HookSink.SECRET);
+            environment.put("WEBHOOKS_ALLOWEDHOSTS", hooks.authority());
         }
         return environment;
     }

@@ -11,6 +11,7 @@ final class Welcome {
               payment-service       http://127.0.0.1:%2$d
               notification-service  http://127.0.0.1:%3$d
               mail                  http://127.0.0.1:%4$d
+              hook receiver         http://hooks.localhost:%9$d/hooks
               Kafka                 127.0.0.1:%5$d
               Postgres              127.0.0.1:%6$d, passwords in %7$s
               logs                  %8$s
@@ -32,6 +33,7 @@ final class Welcome {
                         ports.kafka(),
                         ports.postgres(),
                         settings.data("postgres.passwords"),
-                        settings.folder().resolve("logs"));
+                        settings.folder().resolve("logs"),
+                        ports.hooks());
     }
 }

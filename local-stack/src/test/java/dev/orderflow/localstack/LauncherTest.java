@@ -95,7 +95,8 @@ class LauncherTest {
                 "POSTGRES_PORT", "0",
                 "KAFKA_PORT", "0",
                 "SMTP_PORT", "0",
-                "MAIL_PORT", "0");
+                "MAIL_PORT", "0",
+                "HOOKS_PORT", "0");
     }
 
     private List<ProcessHandle> children(Process launcher) {

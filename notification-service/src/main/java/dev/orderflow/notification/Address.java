@@ -9,6 +9,11 @@ record Address(Channel channel, String recipient) {
 
     /** Every way to reach the customer: each is told for itself, fails for itself and expires for itself. */
     static List<Address> of(Customer customer) {
-        return List.of(new Address(Channel.EMAIL, customer.email()));
+        var email = new Address(Channel.EMAIL, customer.email());
+        return customer.callbackUrl() == null
+                ? List.of(email)
+                : List.of(
+                        email,
+                        new Address(Channel.WEBHOOK, customer.callbackUrl().toASCIIString()));
     }
 }

@@ -2,8 +2,11 @@ package dev.orderflow.notification;
 
 import dev.orderflow.event.NotificationState;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -21,7 +24,7 @@ class Emails {
         this.properties = properties;
     }
 
-    void send(NotificationState notification) {
+    Outcome.Tried send(NotificationState notification) {
         var letter = Letter.about(notification);
         var recipient = recipient(notification);
         smtp.send(message -> {
@@ -29,9 +32,17 @@ class Emails {
             mail.setFrom(properties.from());
             mail.setTo(recipient);
             mail.setSubject(oneLine(letter.subject()));
-            mail.setText(letter.body());
+            message.setContent(
+                    new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
             message.setHeader("Message-ID", oneLine("<%s@orderflow.dev>".formatted(notification.notificationId())));
         });
+        return new Outcome.Sent("Accepted by the mail server");
+    }
+
+    private static MimeBodyPart part(String text, String type) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setText(text, StandardCharsets.UTF_8.name(), type);
+        return part;
     }
 
     private static InternetAddress recipient(NotificationState notification) {
@@ -46,6 +57,6 @@ class Emails {
 
     /** Whoever wrote the event, a header ends where we end it. */
     private static String oneLine(String header) {
-        return header.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ");
+        return header.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ");
     }
 }

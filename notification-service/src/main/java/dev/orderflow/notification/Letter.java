@@ -2,9 +2,15 @@ package dev.orderflow.notification;
 
 import dev.orderflow.event.NotificationState;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
+import org.springframework.web.util.HtmlUtils;
 
-/** What a customer reads. */
-record Letter(String subject, String body) {
+/**
+ * What a customer reads.
+ *
+ * @param news what became of the order, in a sentence
+ * @param body what that means for the customer
+ */
+record Letter(String subject, String news, String body) {
 
     static Letter about(NotificationState notification) {
         var order = notification.orderId();
@@ -17,7 +23,8 @@ record Letter(String subject, String body) {
                 letter(
                         "was rejected",
                         order,
-                        "Your payment of %s was declined; nothing was charged.".formatted(amount));
+                        "Your payment of %s was declined%s; nothing was charged."
+                                .formatted(amount, because(notification)));
             case "OrderExpired" ->
                 letter(
                         "has expired",
@@ -36,8 +43,26 @@ record Letter(String subject, String body) {
         };
     }
 
+    String text() {
+        return "%s%n%n%s%n%nOrderflow%n".formatted(news, body);
+    }
+
+    String html() {
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>%s</title></head>
+            <body><p><strong>%s</strong></p><p>%s</p><p>Orderflow</p></body>
+            </html>
+            """.formatted(HtmlUtils.htmlEscape(subject), HtmlUtils.htmlEscape(news), HtmlUtils.htmlEscape(body));
+    }
+
+    private static String because(NotificationState notification) {
+        return notification.explanation() == null ? "" : " (%s)".formatted(notification.explanation());
+    }
+
     private static Letter letter(String news, String order, String body) {
         var subject = "Your order %s %s".formatted(order, news);
-        return new Letter(subject, "%s.%n%n%s%n%nOrderflow%n".formatted(subject, body));
+        return new Letter(subject, subject + ".", body);
     }
 }

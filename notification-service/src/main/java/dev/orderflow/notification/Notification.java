@@ -1,9 +1,11 @@
 package dev.orderflow.notification;
 
+import static dev.orderflow.event.NotificationStatus.FAILED;
 import static dev.orderflow.event.NotificationStatus.REQUESTED;
 import static dev.orderflow.event.NotificationStatus.SENT;
 
 import dev.orderflow.event.Money;
+import dev.orderflow.event.NotificationFailed;
 import dev.orderflow.event.NotificationRequested;
 import dev.orderflow.event.NotificationSent;
 import dev.orderflow.event.NotificationState;
@@ -21,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -47,7 +50,9 @@ class Notification implements Persistable<String> {
     private Instant occurredAt;
     private BigDecimal amount;
     private Currency currency;
+    private @Nullable String explanation;
     private @Nullable String reason;
+    private Instant expiresAt;
 
     @Transient
     private boolean stored; // without it, JPA would look for a new notification before it inserts it
@@ -55,7 +60,7 @@ class Notification implements Persistable<String> {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Notification() {}
 
-    private Notification(Occasion occasion, Address address) {
+    private Notification(Occasion occasion, Address address, Instant until) {
         id = id(occasion.eventId(), address.channel());
         orderId = occasion.orderId();
         channel = address.channel();
@@ -66,10 +71,13 @@ class Notification implements Persistable<String> {
         occurredAt = occasion.occurredAt();
         amount = occasion.amount().amount();
         currency = occasion.amount().currency();
+        explanation = occasion.explanation();
+        expiresAt = until;
     }
 
-    static Notification of(Occasion occasion, Address address) {
-        return new Notification(occasion, address);
+    /** @param until when the news is none any more */
+    static Notification of(Occasion occasion, Address address, Instant until) {
+        return new Notification(occasion, address, until);
     }
 
     /** The same event gives the same id, so that no event is told twice over one channel. */
@@ -81,14 +89,28 @@ class Notification implements Persistable<String> {
         return new NotificationRequested(state());
     }
 
-    NotificationSent sent() {
+    /** Empty when it was sent before. */
+    Optional<NotificationSent> sent() {
+        if (status == SENT) {
+            return Optional.empty();
+        }
         status = SENT;
         reason = null;
-        return new NotificationSent(state());
+        return Optional.of(new NotificationSent(state()));
     }
 
-    boolean isSent() {
-        return status == SENT;
+    /** Empty when it was sent, or had failed before. */
+    Optional<NotificationFailed> failed(String because) {
+        if (status != REQUESTED) {
+            return Optional.empty();
+        }
+        status = FAILED;
+        reason = because;
+        return Optional.of(new NotificationFailed(state()));
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
     }
 
     NotificationState state() {
@@ -102,6 +124,7 @@ class Notification implements Persistable<String> {
                 aboutEventId,
                 occurredAt,
                 new Money(amount, currency),
+                explanation,
                 reason);
     }
 

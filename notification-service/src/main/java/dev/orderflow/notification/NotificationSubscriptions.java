@@ -9,6 +9,9 @@ import dev.orderflow.event.OrderEvent;
 import dev.orderflow.event.PaymentEvent;
 import dev.orderflow.eventbus.consuming.Subscription;
 import dev.orderflow.eventbus.consuming.Subscriptions;
+import dev.orderflow.notification.webhook.WebhookProperties;
+import java.time.Duration;
+import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,21 +37,37 @@ class NotificationSubscriptions {
     }
 
     @Bean
-    Subscription<?> emailDeliveries(Subscriptions subscriptions, Emails emails, MarkSent markSent) {
+    Subscription<?> emailDeliveries(
+            Subscriptions subscriptions, Emails emails, Deliveries deliveries, RecordOutcome record) {
         return subscriptions
-                .to(NotificationEvent.class, "notification-email")
-                .first(event -> {
-                    var isMail = isRequested(event, Channel.EMAIL);
-                    if (isMail) {
-                        emails.send(event.notification());
-                    }
-                    return isMail;
-                })
-                .handle((event, isSent) -> {
-                    if (isSent) {
-                        markSent.mark(event.notification());
-                    }
-                });
+                .to(NotificationEvent.class, name(Channel.EMAIL))
+                .first((event, delivery) -> isRequested(event, Channel.EMAIL)
+                        ? deliveries.recorded(event.notification(), delivery, () -> emails.send(event.notification()))
+                        : new Outcome.NotAsked())
+                .handle((event, outcome) -> record.outcome(event.notification(), outcome))
+                .whenDead((event, delivery) -> record.dead(event.notification(), delivery.attempt()));
+    }
+
+    @Bean
+    Subscription<?> webhookDeliveries(
+            Subscriptions subscriptions,
+            WebhookChannel webhooks,
+            WebhookProperties properties,
+            Deliveries deliveries,
+            RecordOutcome record) {
+        return subscriptions
+                .to(NotificationEvent.class, name(Channel.WEBHOOK))
+                .first((event, delivery) -> isRequested(event, Channel.WEBHOOK)
+                        ? deliveries.recorded(event.notification(), delivery, () -> webhooks.send(event.notification()))
+                        : new Outcome.NotAsked())
+                .handle((event, outcome) -> record.outcome(event.notification(), outcome))
+                .whenDead((event, delivery) -> record.dead(event.notification(), delivery.attempt()))
+                .retryAfter(properties.delays().toArray(Duration[]::new));
+    }
+
+    /** The subscription that delivers over a channel. */
+    static String name(Channel channel) {
+        return "notification-" + channel.name().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isRequested(NotificationEvent event, Channel channel) {

@@ -16,32 +16,52 @@ import dev.orderflow.event.PaymentSucceeded;
 import dev.orderflow.eventbus.consuming.Delivery;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Something that the customer is to be told of. */
-record Occasion(String orderId, Customer customer, Money amount, String about, String eventId, Instant occurredAt) {
+/**
+ * Something that the customer is to be told of.
+ *
+ * @param explanation why it happened, when there is something to explain
+ */
+record Occasion(
+        String orderId,
+        Customer customer,
+        Money amount,
+        String about,
+        String eventId,
+        Instant occurredAt,
+        @Nullable String explanation) {
 
     static Optional<Occasion> of(OrderEvent event, Delivery delivery) {
         return switch (event) {
             case OrderConfirmed _, OrderRejected _, OrderExpired _, OrderCancelled _ ->
-                Optional.of(of(event, event.order().customer(), event.order().total(), delivery));
+                Optional.of(of(
+                        event,
+                        event.order().customer(),
+                        event.order().total(),
+                        event.order().reason(),
+                        delivery));
             case OrderPlaced _ -> Optional.empty();
         };
     }
 
     static Optional<Occasion> of(PaymentEvent event, Delivery delivery) {
         return switch (event) {
-            case PaymentRefunded(var payment) -> Optional.of(of(event, payment.customer(), payment.amount(), delivery));
+            case PaymentRefunded(var payment) ->
+                Optional.of(of(event, payment.customer(), payment.amount(), payment.reason(), delivery));
             case PaymentSucceeded _, PaymentDeclined _ -> Optional.empty(); // the order's own event tells
         };
     }
 
-    private static Occasion of(Event event, Customer customer, Money amount, Delivery delivery) {
+    private static Occasion of(
+            Event event, Customer customer, Money amount, @Nullable String explanation, Delivery delivery) {
         return new Occasion(
                 event.key(),
                 customer,
                 amount,
                 event.getClass().getSimpleName(),
                 delivery.eventId(),
-                delivery.createdAt());
+                delivery.createdAt(),
+                explanation);
     }
 }

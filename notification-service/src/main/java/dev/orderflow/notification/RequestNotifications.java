@@ -3,6 +3,7 @@ package dev.orderflow.notification;
 import dev.orderflow.eventbus.publishing.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,14 +32,13 @@ class RequestNotifications {
     void of(Occasion occasion) {
         correspondences.beginUnlessBegun(occasion.orderId());
         var correspondence = correspondences.findForUpdate(occasion.orderId()).orElseThrow();
+        var until = clock.instant().plus(TIME_TO_LIVE).truncatedTo(ChronoUnit.MICROS);
         for (var address : Address.of(occasion.customer())) {
             if (notifications.existsById(Notification.id(occasion.eventId(), address.channel()))) {
                 continue;
             }
-            var notification = notifications.save(Notification.of(occasion, address));
-            events.publish(
-                    correspondence.next(notification.requested()),
-                    clock.instant().plus(TIME_TO_LIVE));
+            var notification = notifications.save(Notification.of(occasion, address, until));
+            events.publish(correspondence.next(notification.requested()), until);
         }
     }
 }

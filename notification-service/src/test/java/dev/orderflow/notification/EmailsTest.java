@@ -10,6 +10,7 @@ import dev.orderflow.event.NotificationStatus;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class EmailsTest {
                 .extracting(Object::toString)
                 .containsExactly("ada@example.com");
         assertThat(mail.getHeader("Message-ID")).containsExactly("<n-1@orderflow.dev>");
-        assertThat(mail.getContent()).asString().contains("25.00 EUR");
+        assertThat(part(mail, 0)).contains("25.00 EUR");
     }
 
     @ParameterizedTest
@@ -44,17 +45,34 @@ class EmailsTest {
     void thereIsALetterForEveryOccasion(String about) {
         var letter = Letter.about(notification("01JD0000000000000000000000", "ada@example.com", about));
 
-        assertThat(letter.body()).startsWith(letter.subject()).contains("25.00 EUR");
+        assertThat(letter.text()).startsWith(letter.subject()).contains("25.00 EUR");
+    }
+
+    @Test
+    void aMailHasItsTextInHtmlTooInWhichNobodyCanWriteTagsOfTheirOwn() throws Exception {
+        emails.send(notification("01JD0000000000000000000000", "ada@example.com", "OrderRejected"));
+
+        var mail = sent.getFirst();
+        mail.saveChanges();
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        assertThat(part(mail, 0)).contains("was declined (Karte <gesperrt> & \"zu\"); nothing was charged.");
+        assertThat(part(mail, 1))
+                .contains("<strong>Your order 01JD0000000000000000000000 was rejected.</strong>")
+                .contains("was declined (Karte &lt;gesperrt&gt; &amp; &quot;zu&quot;); nothing was charged.");
+        assertThat(((MimeMultipart) mail.getContent()).getBodyPart(1).getContentType())
+                .startsWith("text/html");
     }
 
     @Test
     void nobodyCanWriteAHeaderOfTheirOwn() throws Exception {
-        emails.send(notification("1\r\nBcc: eve@example.com\r\n\r\nHello", "ada@example.com", "OrderConfirmed"));
+        emails.send(notification(
+                "1\r\nBcc: eve@example.com\r\n\r\nHello\u0085\u2028\u202e\0", "ada@example.com", "OrderConfirmed"));
 
         assertThat(sent.getFirst().getHeader("Bcc")).isNull();
         assertThat(sent.getFirst().getHeader("Subject")).hasSize(1);
         assertThat(sent.getFirst().getHeader("Subject")[0].replaceAll("\r\n[ \t]", ""))
                 .doesNotContain("\r", "\n");
+        assertThat(sent.getFirst().getSubject()).doesNotContainPattern("[\\p{C}\\p{Zl}\\p{Zp}]");
     }
 
     @ParameterizedTest
@@ -63,6 +81,13 @@ class EmailsTest {
         assertThatThrownBy(() -> emails.send(notification("01JD0000000000000000000000", recipient, "OrderConfirmed")))
                 .isInstanceOf(UnprocessableEventException.class);
         assertThat(sent).isEmpty();
+    }
+
+    private static String part(MimeMessage mail, int number) throws Exception {
+        return ((MimeMultipart) mail.getContent())
+                .getBodyPart(number)
+                .getContent()
+                .toString();
     }
 
     private static NotificationState notification(String orderId, String recipient, String about) {
@@ -76,6 +101,7 @@ class EmailsTest {
                 "0123456789abcdef".repeat(4),
                 Instant.EPOCH,
                 new Money(new BigDecimal("25.00"), Currency.getInstance("EUR")),
+                "Karte <gesperrt> & \"zu\"",
                 null);
     }
 

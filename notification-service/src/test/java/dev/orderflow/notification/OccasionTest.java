@@ -60,7 +60,7 @@ class OccasionTest {
         assertThat(Occasion.of(new PaymentDeclined(payment(PaymentStatus.DECLINED)), DELIVERY))
                 .isEmpty();
         assertThat(Occasion.of(new PaymentRefunded(payment(PaymentStatus.REFUNDED)), DELIVERY))
-                .contains(new Occasion(ORDER, ADA, TOTAL, "PaymentRefunded", DELIVERY.eventId(), Instant.EPOCH));
+                .contains(new Occasion(ORDER, ADA, TOTAL, "PaymentRefunded", DELIVERY.eventId(), Instant.EPOCH, null));
     }
 
     @Test
@@ -69,8 +69,8 @@ class OccasionTest {
                 .orElseThrow();
         var address = Address.of(ADA).getFirst();
 
-        assertThat(Notification.of(occasion, address).getId())
-                .isEqualTo(Notification.of(occasion, address).getId())
+        assertThat(Notification.of(occasion, address, Instant.EPOCH).getId())
+                .isEqualTo(Notification.of(occasion, address, Instant.EPOCH).getId())
                 .isEqualTo("0123456789abcdef0123456789abcdef-email")
                 .isNotEqualTo(Notification.id(DELIVERY.eventId(), Channel.WEBHOOK));
     }

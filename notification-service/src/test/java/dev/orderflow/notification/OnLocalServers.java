@@ -3,6 +3,7 @@ package dev.orderflow.notification;
 import static org.springframework.boot.test.context.SpringBootTest.WebEnvironment.RANDOM_PORT;
 import static org.springframework.test.context.TestConstructor.AutowireMode.ALL;
 
+import dev.orderflow.localstack.HookSink;
 import dev.orderflow.localstack.MailSink;
 import dev.orderflow.localstack.Ports;
 import dev.orderflow.localstack.SharedServers;
@@ -30,6 +31,12 @@ import org.springframework.test.context.TestConstructor;
     /** Where the mails arrive. */
     MailSink MAIL = MailSink.start(Ports.free(), Ports.free());
 
+    /** Where the webhooks arrive. */
+    HookSink HOOKS = HookSink.start(Ports.free());
+
+    /** Where a webhook may be sent to, and nobody listens. */
+    int DEAD_PORT = Ports.free();
+
     /** Where the servers are. */
     class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -39,6 +46,10 @@ import org.springframework.test.context.TestConstructor;
             postgres.createDatabase("notifications");
             TestPropertyValues.of(
                             "spring.mail.port=" + MAIL.smtpPort(),
+                            "webhooks.secrets=" + HookSink.SECRET,
+                            "webhooks.allowed-hosts=%s,dead.localhost:%d"
+                                    .formatted(HOOKS.uri().getAuthority(), DEAD_PORT),
+                            "webhooks.delays=300ms,600ms,3s,60s",
                             "spring.datasource.url=" + postgres.jdbcUrl("notifications"),
                             "spring.datasource.password=" + postgres.password("notifications_service"),
                             "spring.flyway.password=" + postgres.password("notifications_owner"),

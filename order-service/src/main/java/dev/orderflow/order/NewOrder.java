@@ -25,16 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param callbackUrl where the customer's own system wants to be called, if anywhere
  */
 record NewOrder(
-        @NotBlank @Size(max = 64) @Pattern(regexp = VISIBLE, message = VISIBLE_ONLY)
-        String customerId,
+        @NotBlank @Size(max = 64) String customerId,
 
-        @NotBlank @Size(max = 254) @Email @Pattern(regexp = VISIBLE, message = VISIBLE_ONLY)
-        String email,
+        @NotBlank @Size(max = 254) @Email String email,
 
         @NotNull Currency currency,
 
-        @NotBlank @Size(max = 64) @Pattern(regexp = VISIBLE, message = VISIBLE_ONLY)
-        String paymentMethod,
+        @NotBlank @Size(max = 64) String paymentMethod,
 
         @NotEmpty @Size(max = 100) List<@NotNull @Valid NewItem> items,
 
@@ -45,19 +42,13 @@ record NewOrder(
 
     private static final Duration DEFAULT_TIME_TO_PAY = Duration.ofMinutes(15);
 
-    /** No control characters, nothing invisible, no line breaks: these texts end up in mails and headers. */
-    private static final String VISIBLE = "[^\\p{C}\\p{Zl}\\p{Zp}]*";
-
-    private static final String VISIBLE_ONLY = "must not contain control or invisible characters";
-
     Duration timeToPay() {
         return expiresIn == null ? DEFAULT_TIME_TO_PAY : expiresIn;
     }
 
     /** @param unitPrice in the order's currency, with exactly its number of fraction digits */
     record NewItem(
-            @NotBlank @Size(max = 64) @Pattern(regexp = VISIBLE, message = VISIBLE_ONLY)
-            String sku,
+            @NotBlank @Size(max = 64) String sku,
 
             @NotNull @Min(1) @Max(1000) Integer quantity,
 

@@ -37,6 +37,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
+import org.springframework.http.ETag;
 
 /** What a customer wants to buy and what became of it. Each transition returns the event that announces it. */
 @Entity
@@ -127,8 +128,9 @@ class Order implements Persistable<String> {
         return expiresAt;
     }
 
-    long version() {
-        return events;
+    /** Names the order as it is now. */
+    ETag eTag() {
+        return new ETag(Long.toString(events), false);
     }
 
     OrderState state() {

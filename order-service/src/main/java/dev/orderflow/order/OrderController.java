@@ -7,8 +7,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.WebDataBinder;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 @RestController
 @RequestMapping("/orders")
@@ -31,11 +35,20 @@ class OrderController {
     private final Orders orders;
     private final PlaceOrder placeOrder;
     private final CancelOrder cancelOrder;
+    private final WaitingClients waiting;
+    private final OrderProperties properties;
 
-    OrderController(Orders orders, PlaceOrder placeOrder, CancelOrder cancelOrder) {
+    OrderController(
+            Orders orders,
+            PlaceOrder placeOrder,
+            CancelOrder cancelOrder,
+            WaitingClients waiting,
+            OrderProperties properties) {
         this.orders = orders;
         this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
+        this.waiting = waiting;
+        this.properties = properties;
     }
 
     @InitBinder("newOrder")
@@ -61,15 +74,22 @@ class OrderController {
         return accepted(OrderView.of(cancelOrder.cancel(known(id))));
     }
 
-    /** Shows an order. */
+    /**
+     * Answers with the order: at once, or as soon as it has changed when the client prefers to wait. It has changed
+     * when it no longer has the ETag that the client names, or, if the client names none, when it is decided.
+     */
     @GetMapping("/{id}")
-    ResponseEntity<OrderView> find(@PathVariable String id) {
-        var order = orders.findById(known(id)).orElseThrow(() -> new OrderNotFound(id));
-        var answer = ResponseEntity.ok().eTag(Long.toString(order.version()));
-        if (order.isPending()) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    DeferredResult<ResponseEntity<OrderView>> find(@PathVariable String id, @RequestHeader HttpHeaders headers) {
+        var preference = WaitPreference.in(headers.getOrEmpty("Prefer"), properties.longestWait());
+        if (preference.isPresent()) {
+            var wait = preference.get();
+            var seen = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
+            Predicate<Order> changed = seen.isEmpty() ? order -> !order.isPending() : order -> !isAmong(seen, order);
+            return waiting.await(known(id), changed, wait.atMost(), order -> found(order, wait));
         }
-        return answer.body(OrderView.of(order));
+        var answer = new DeferredResult<ResponseEntity<OrderView>>();
+        answer.setResult(found(orders.findById(known(id)).orElseThrow(() -> new OrderNotFound(id)), null));
+        return answer;
     }
 
     /**
@@ -87,6 +107,23 @@ class OrderController {
                 ? orders.findByIdGreaterThanOrderById(after, oneMore)
                 : orders.findByStatusAndIdGreaterThanOrderById(status, after, oneMore);
         return OrderPage.of(found, status, limit);
+    }
+
+    private static ResponseEntity<OrderView> found(Order order, @Nullable WaitPreference applied) {
+        var answer = ResponseEntity.ok().eTag(order.eTag().formattedTag()).varyBy("Prefer");
+        if (order.isPending()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (applied != null) {
+            answer.header("Preference-Applied", applied.toString());
+        }
+        return answer.body(OrderView.of(order));
+    }
+
+    private static boolean isAmong(List<String> seen, Order order) {
+        return seen.stream()
+                .flatMap(each -> ETag.parse(each).stream())
+                .anyMatch(each -> each.isWildcard() || each.compare(order.eTag(), false));
     }
 
     private static ResponseEntity<OrderView> accepted(OrderView order) {

@@ -22,7 +22,10 @@ class OrderRules implements Validator {
     public void validate(Object target, Errors errors) {
         var order = (NewOrder) target;
         if (order.callbackUrl() != null && !isWebAddress(order.callbackUrl())) {
-            errors.rejectValue("callbackUrl", "web-address", "must be an http or https URL of at most 2048 characters");
+            errors.rejectValue(
+                    "callbackUrl",
+                    "web-address",
+                    "must be an absolute http or https URL of at most 2048 characters, without user and fragment");
         }
         if (errors.hasErrors()) {
             return; // prices cannot be judged before currency and items are there
@@ -52,6 +55,8 @@ class OrderRules implements Validator {
                 && WEB.contains(url.getScheme().toLowerCase(Locale.ROOT))
                 && url.getHost() != null
                 && url.getUserInfo() == null
-                && url.toString().length() <= 2048;
+                && url.getFragment() == null
+                && url.getPort() <= 65_535
+                && url.toASCIIString().length() <= 2048;
     }
 }

@@ -3,6 +3,7 @@ package dev.orderflow.order;
 import dev.orderflow.event.OrderStatus;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -16,6 +17,8 @@ interface Orders extends Repository<Order, String> {
     Order save(Order order);
 
     Optional<Order> findById(String id);
+
+    List<Order> findByIdIn(Collection<String> ids);
 
     /** Locks the order until the transaction ends; whoever changes an order reads it this way. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

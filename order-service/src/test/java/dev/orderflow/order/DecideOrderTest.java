@@ -18,6 +18,7 @@ import dev.orderflow.eventbus.publishing.NewEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,11 @@ class DecideOrderTest {
         @Override
         public List<Order> findOverdueForUpdate(Instant now, int most) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Order> findByIdIn(Collection<String> ids) {
+            return List.of();
         }
 
         @Override

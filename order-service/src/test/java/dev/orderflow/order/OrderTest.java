@@ -95,7 +95,7 @@ class OrderTest {
         order.rejected("no money");
 
         assertThatThrownBy(order::cancelled).isInstanceOf(OrderNotCancellable.class);
-        assertThat(order.version()).isEqualTo(2);
+        assertThat(order.eTag().tag()).isEqualTo("2");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.orderflow.payment;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.orderflow.eventbus.http.Problem;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,11 +41,9 @@ class PaymentController {
     }
 
     @ExceptionHandler
-    ProblemDetail on(PaymentNotFound e) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
-        problem.setType(URI.create("urn:orderflow:problem:payment-not-found"));
-        problem.setTitle("Payment not found");
-        return problem;
+    ResponseEntity<ProblemDetail> on(PaymentNotFound e) {
+        return Problem.answer(
+                HttpStatus.NOT_FOUND, "payment-not-found", "Payment not found", String.valueOf(e.getMessage()));
     }
 
     record PaymentList(List<PaymentView> payments) {}

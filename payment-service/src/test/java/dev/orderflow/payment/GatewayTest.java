@@ -93,10 +93,10 @@ class GatewayTest {
 
     @Test
     void aRequestThatIsNoneIsRefused() {
-        assertThat(charge(key, "card-ok", "-1")).startsWith("400 ");
-        assertThat(charge(key, " ", "25.00")).startsWith("400 ");
-        assertThat(put("{\"mode\":\"sideways\"}")).startsWith("400 ");
-        assertThat(put("{\"methods\":{\"card-ok\":null}}")).startsWith("400 ");
+        assertThat(charge(key, "card-ok", "-1")).startsWith("422 ");
+        assertThat(charge(key, " ", "25.00")).startsWith("422 ");
+        assertThat(put("{\"mode\":\"sideways\"}")).startsWith("422 ").contains("must be one of up, down, slow");
+        assertThat(put("{\"methods\":{\"card-ok\":null}}")).startsWith("422 ");
         http.post().uri("/gateway/voids").exchange().expectStatus().isBadRequest();
         http.get()
                 .uri("/gateway/ledger?key={key}", "\0")

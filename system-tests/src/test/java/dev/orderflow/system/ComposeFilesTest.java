@@ -50,7 +50,7 @@ class ComposeFilesTest {
                 published.add(port.path("published").asString());
             }
         }
-        assertThat(published).doesNotHaveDuplicates().contains("8080", "8081", "8082", "8083", "8025", "9092");
+        assertThat(published).doesNotHaveDuplicates().contains("8080", "8081", "8082", "8083", "8025", "8026", "9092");
     }
 
     @ParameterizedTest

@@ -89,7 +89,7 @@ final class Running {
         for (var service : SERVICES) {
             settings = settings.withEnvironment(service, "EVENTBUS_RETRY_DELAYS", "500ms,1s,2s");
         }
-        return Orderflow.start(settings);
+        return Orderflow.start(settings.withEnvironment("notification-service", "WEBHOOKS_DELAYS", "5s,10s,20s,40s"));
     }
 
     private static void deleteWhatTheLastRunLeft() {

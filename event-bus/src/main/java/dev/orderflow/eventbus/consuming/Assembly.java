@@ -3,11 +3,13 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusProperties;
+import dev.orderflow.eventbus.PublishingTogether;
 import dev.orderflow.eventbus.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts together what works for one subscription. */
@@ -17,11 +19,16 @@ record Assembly(
         Traces traces,
         Clock clock,
         Copies copies,
+        PublishingTogether publishing,
         EventBusProperties properties) {
 
-    record Parts<E extends Event>(Pipeline<E> pipeline, Retries retries) {}
+    /**
+     * @param main    what listens to the subscription's topic
+     * @param retries what listens to its retry topics
+     */
+    record Parts(GenericMessageListener<?> main, Retries retries) {}
 
-    <E extends Event> Parts<E> of(Subscription<E> subscription) {
+    <E extends Event> Parts of(Subscription<E> subscription) {
         var retry = properties.retry();
         var inbox = new Inbox(jdbc, subscription.name());
         var parkedKeys = new ParkedKeys(jdbc, subscription.name());
@@ -32,8 +39,10 @@ record Assembly(
         var pipeline = new Pipeline<>(
                 subscription, inbox, parkedKeys, unreadable, handling, parking, copies, plan, transaction);
         var topic = EventFamily.of(subscription.events()).topic();
-        return new Parts<>(
-                pipeline,
+        return new Parts(
+                subscription.hasFirstStep()
+                        ? pipeline
+                        : new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline),
                 new Retries(topic, parking, parkedKeys, unreadable, copies, retry.most(), retry.overdue(), clock));
     }
 

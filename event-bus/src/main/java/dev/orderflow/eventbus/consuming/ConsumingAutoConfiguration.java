@@ -4,6 +4,7 @@ import dev.orderflow.event.Event;
 import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.EventBusProperties;
+import dev.orderflow.eventbus.PublishingTogether;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
 import java.time.Clock;
@@ -28,7 +29,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -57,6 +58,11 @@ class ConsumingAutoConfiguration {
     }
 
     @Bean
+    NextAttempts nextAttempts(JdbcClient jdbc) {
+        return new NextAttempts(jdbc);
+    }
+
+    @Bean
     SubscriptionContainers subscriptionContainers(
             ObjectProvider<Subscription<?>> subscriptions,
             Topics topics,
@@ -65,9 +71,11 @@ class ConsumingAutoConfiguration {
             Traces traces,
             Clock clock,
             Copies copies,
+            PublishingTogether publishing,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
-        var assembly = new Assembly(jdbc, new TransactionTemplate(transactions), traces, clock, copies, properties);
+        var assembly = new Assembly(
+                jdbc, new TransactionTemplate(transactions), traces, clock, copies, publishing, properties);
         return new SubscriptionContainers(
                 subscriptions.stream()
                         .map(each -> running(each, assembly, consumers, properties))
@@ -87,7 +95,7 @@ class ConsumingAutoConfiguration {
                 .toList();
         return new SubscriptionContainers.Running(
                 subscription.name(),
-                container(subscription, List.of(topic), parts.pipeline(), consumers, properties.retry()),
+                container(subscription, List.of(topic), parts.main(), consumers, properties.retry()),
                 container(subscription, retryTopics, parts.retries(), consumers, properties.retry()),
                 parts.retries());
     }
@@ -95,7 +103,7 @@ class ConsumingAutoConfiguration {
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
             Subscription<?> subscription,
             List<String> topics,
-            MessageListener<byte[], byte[]> listener,
+            GenericMessageListener<?> listener,
             ConsumerFactory<?, ?> kafka,
             EventBusProperties.Retry retry) {
         var settings = new ContainerProperties(topics.toArray(String[]::new));
@@ -105,7 +113,7 @@ class ConsumingAutoConfiguration {
         var consumers = new DefaultKafkaConsumerFactory<>(
                 consumerConfig(kafka, subscription), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
-        var isMain = listener instanceof Pipeline<?>;
+        var isMain = !(listener instanceof Retries);
         container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
         container.setConcurrency(isMain && subscription.hasFirstStep() ? CONSUMERS_WITH_FIRST_STEP : 1);
         container.setCommonErrorHandler(waiting(retry));

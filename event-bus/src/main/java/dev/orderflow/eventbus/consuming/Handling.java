@@ -58,6 +58,14 @@ final class Handling<E extends Event> {
         return handled;
     }
 
+    /** Handles an event for the first time, in a transaction of the caller's that settles it. */
+    void handleInTransaction(Arrival arrival, E event) {
+        within(arrival, () -> {
+            subscription.work().apply(event, arrival.delivery(1)).run();
+            log.info("{} handled {}, attempt 1", subscription.name(), arrival);
+        });
+    }
+
     /** Runs a step with the event as the cause of what it publishes, in the event's trace, and named in the log. */
     void within(Arrival arrival, Runnable step) {
         var cause = new Cause(arrival.event().id(), arrival.correlationId());

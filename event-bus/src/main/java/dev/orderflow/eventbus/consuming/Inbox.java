@@ -1,6 +1,9 @@
 package dev.orderflow.eventbus.consuming;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Remembers which events a subscription has settled, so that none takes effect twice. */
@@ -61,7 +64,36 @@ final class Inbox {
             """);
     }
 
-    /** As {@link #settleUnlessParked}, for the head of a parked key itself and for what may pass it. */
+    /** As {@link #settleUnlessParked(Arrival, Settlement)}, for many events of one topic: the ids of those it settled. */
+    Set<String> settleUnlessParked(List<Arrival> arrivals, Settlement settlement) {
+        return new HashSet<>(jdbc.sql("""
+            insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
+            select :subscription, id, :settled, topic, key, version
+              from unnest(:ids, :topics, :keys, :versions) as arrived (id, topic, key, version)
+             where not exists (select from event_bus.parked
+                                where subscription = :subscription
+                                  and parked.topic = arrived.topic and parked.key = arrived.key)
+             order by id
+            on conflict do nothing
+            returning encode(event_id, 'hex')
+            """)
+                .param("subscription", subscription)
+                .param("settled", settlement.name().toLowerCase(Locale.ROOT))
+                .param("ids", arrivals.stream().map(Arrival::eventId).toArray(byte[][]::new))
+                .param("topics", arrivals.stream().map(Arrival::topic).toArray(String[]::new))
+                .param(
+                        "keys",
+                        arrivals.stream().map(arrival -> arrival.event().key()).toArray(String[]::new))
+                .param(
+                        "versions",
+                        arrivals.stream()
+                                .map(arrival -> arrival.event().version())
+                                .toArray(Long[]::new))
+                .query((row, _) -> row.getString(1))
+                .list());
+    }
+
+    /** As {@link #settleUnlessParked(Arrival, Settlement)}, for the head of a parked key itself and for what may pass it. */
     boolean settle(Arrival arrival, Settlement settlement) {
         return insert(arrival, settlement, "");
     }

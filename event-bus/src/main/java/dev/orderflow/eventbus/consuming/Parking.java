@@ -49,7 +49,7 @@ final class Parking<E extends Event> {
      */
     boolean park(Arrival arrival, E event, RuntimeException failure) {
         var failed = Attempt.failed(1, plan.now(), failure);
-        var next = plan.afterFirst(arrival, Failure.of(failure));
+        var next = plan.afterFirst(arrival, failure);
         if (RetryPlan.comesTooLate(next)) {
             log.warn("{} gives up {}, which expires before its next attempt", subscription.name(), arrival);
             return inbox.settleUnlessParked(arrival, Settlement.EXPIRED);
@@ -120,7 +120,7 @@ final class Parking<E extends Event> {
     }
 
     private Optional<Parked> fail(Parked parked, E event, RuntimeException failure) {
-        var next = plan.after(parked, Failure.of(failure));
+        var next = plan.after(parked, failure);
         if (RetryPlan.comesTooLate(next)) {
             return settle(parked, Settlement.EXPIRED);
         }

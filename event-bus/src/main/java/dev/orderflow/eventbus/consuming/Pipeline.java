@@ -6,6 +6,7 @@ import dev.orderflow.event.EventFamily;
 import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,19 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
 
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
+        receive(record, this::deliver);
+    }
+
+    /** What becomes of an event whose first attempt failed, in a batch. */
+    void onFailure(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
+        receive(record, (arrival, event) -> {
+            if (!fail(arrival, event.orElseThrow().message(), failure)) {
+                setAside(arrival, event);
+            }
+        });
+    }
+
+    private void receive(ConsumerRecord<byte[], byte[]> record, BiConsumer<Arrival, Optional<Envelope<E>>> next) {
         Arrival arrival;
         Optional<Envelope<E>> event;
         try {
@@ -64,7 +78,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
             keepUnreadable(record, e);
             return;
         }
-        handling.within(arrival, () -> deliver(arrival, event));
+        handling.within(arrival, () -> next.accept(arrival, event));
     }
 
     private void deliver(Arrival arrival, Optional<Envelope<E>> event) {
@@ -85,14 +99,18 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         try {
             return handling.handle(arrival, event, 1, () -> inbox.settleUnlessParked(arrival, Settlement.HANDLED));
         } catch (RuntimeException e) {
-            return switch (Failure.of(e)) {
-                case UNAVAILABLE -> {
-                    log.warn("{} waits with {}: {}", subscription.name(), arrival, e.toString());
-                    throw e;
-                }
-                case CONFLICT, UNPROCESSABLE, ATTEMPT -> parking.park(arrival, event, e);
-            };
+            return fail(arrival, event, e);
         }
+    }
+
+    private boolean fail(Arrival arrival, E event, RuntimeException failure) {
+        return switch (Failure.of(failure)) {
+            case UNAVAILABLE -> {
+                log.warn("{} waits with {}: {}", subscription.name(), arrival, failure.toString());
+                throw failure;
+            }
+            case CONFLICT, UNPROCESSABLE, ATTEMPT -> parking.park(arrival, event, failure);
+        };
     }
 
     private void setAside(Arrival arrival, Optional<Envelope<E>> event) {

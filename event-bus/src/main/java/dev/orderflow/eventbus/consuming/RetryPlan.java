@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What comes after a failed attempt.
@@ -15,16 +16,28 @@ import java.util.List;
 record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
 
     /** An event whose first attempt, off its own topic, failed. */
-    Parked afterFirst(Arrival arrival, Failure failure) {
+    Parked afterFirst(Arrival arrival, RuntimeException failure) {
         return after(new Parked(subscription, arrival, State.RETRYING, 1, 0, now()), failure);
     }
 
-    Parked after(Parked failed, Failure failure) {
-        if (failure == Failure.UNPROCESSABLE || failed.retry() >= delays.size()) {
+    Parked after(Parked failed, RuntimeException failure) {
+        if (Failure.of(failure) == Failure.UNPROCESSABLE || failed.retry() >= delays.size()) {
             return new Parked(subscription, failed.head(), State.DEAD, failed.attempt(), failed.retry(), now());
         }
-        var due = now().plus(delays.get(failed.retry()));
-        return new Parked(subscription, failed.head(), State.RETRYING, failed.attempt() + 1, failed.retry() + 1, due);
+        var retry = nextRetry(failed.retry(), failure);
+        var due = now().plus(delays.get(retry - 1));
+        return new Parked(subscription, failed.head(), State.RETRYING, failed.attempt() + 1, retry, due);
+    }
+
+    /** The next retry topic, or the first after it that waits as long as was asked for; none does, then the last. */
+    private int nextRetry(int last, RuntimeException failure) {
+        if (!(failure instanceof RetryLaterException later)) {
+            return last + 1;
+        }
+        return IntStream.rangeClosed(last + 1, delays.size())
+                .filter(retry -> delays.get(retry - 1).compareTo(later.after()) >= 0)
+                .findFirst()
+                .orElse(delays.size());
     }
 
     /** Whether the event's time to live is over before the next attempt. */

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * Returning means done. A thrown exception means that the event comes again, {@link UnprocessableEventException} that
- * it need not.
+ * Returning means done. A thrown exception means that the event comes again, {@link RetryLaterException} that it should
+ * not come too soon, {@link UnprocessableEventException} that it need not.
  */
 public final class Subscriptions {
 

@@ -3,10 +3,12 @@ package dev.orderflow.eventbus.publishing;
 import dev.orderflow.event.EventFamily;
 import dev.orderflow.event.EventJson;
 import dev.orderflow.eventbus.Cause;
+import dev.orderflow.eventbus.PublishingTogether;
 import dev.orderflow.eventbus.Traces;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.unit.DataSize;
 
 /** Publishes by appending to the table {@code event_log}, from which the relay takes it on. */
-final class EventLog implements EventPublisher {
+final class EventLog implements EventPublisher, PublishingTogether {
 
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
@@ -57,30 +59,8 @@ final class EventLog implements EventPublisher {
                     .formatted(written.type(), written.key(), written.value().length, maxEventSize.toBytes()));
         }
         var topic = EventFamily.topicOf(event.message().getClass());
-        var cause = Cause.current();
-        jdbc.sql("""
-            insert into event_bus.event_log (topic, key, version, type, event_id, created_at, expires_at,
-                                             correlation_id, causation_id, traceparent, value)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-                .param(topic)
-                .param(written.key())
-                .param(written.version())
-                .param(written.type())
-                .param(written.id())
-                .param(Timestamp.from(written.createdAt()))
-                .param(expiresAt == null ? null : Timestamp.from(expiresAt))
-                .param(cause.map(Cause::correlationId).orElse(written.key()))
-                .param(cause.map(Cause::eventId).orElse(null))
-                .param(traces.current())
-                .param(written.value())
-                .update();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                afterCommit.run();
-            }
-        });
+        var row = LogRow.of(topic, written, expiresAt, Cause.current(), traces.current());
+        Collected.current().ifPresentOrElse(collected -> collected.add(row), () -> write(List.of(row)));
         log.info(
                 "published {} v{} of {} to {}, event {}",
                 written.type(),
@@ -89,5 +69,36 @@ final class EventLog implements EventPublisher {
                 topic,
                 written.id());
         return written.id();
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        var collected = Collected.begin();
+        var result = work.get();
+        write(collected.end());
+        return result;
+    }
+
+    private void write(List<LogRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+            insert into event_bus.event_log (topic, key, version, type, event_id, created_at, expires_at,
+                                             correlation_id, causation_id, traceparent, value)
+            select topic, key, version, type, event_id, created_at, expires_at,
+                   correlation_id, causation_id, traceparent, value
+              from unnest(:topics, :keys, :versions, :types, :ids, :createdAt::timestamptz[], :expiresAt::timestamptz[],
+                          :correlationIds, :causationIds, :traceparents, :values) with ordinality
+                   as published (topic, key, version, type, event_id, created_at, expires_at,
+                                 correlation_id, causation_id, traceparent, value, number)
+             order by number
+            """).params(LogRow.columns(rows)).update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                afterCommit.run();
+            }
+        });
     }
 }

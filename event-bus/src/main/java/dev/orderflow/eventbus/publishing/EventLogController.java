@@ -2,23 +2,21 @@ package dev.orderflow.eventbus.publishing;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Shows what this service has published. */
 @RestController
 @RequestMapping("/event-log")
 class EventLogController {
-
-    private static final int MOST = 1000;
 
     private final JdbcClient jdbc;
 
@@ -56,11 +54,7 @@ class EventLogController {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String type,
-            @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "limit is %d, and must be 1 to %d".formatted(limit, MOST));
-        }
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         var events = jdbc.sql("""
             select position, topic, value, done @> position as relayed
               from event_bus.event_log, event_bus.relay

@@ -21,8 +21,7 @@ import org.springframework.kafka.core.ProducerFactory;
 class PublishingAutoConfiguration {
 
     @Bean
-    EventPublisher eventPublisher(
-            JdbcClient jdbc, Clock clock, Traces traces, EventBusProperties properties, Relay relay) {
+    EventLog eventLog(JdbcClient jdbc, Clock clock, Traces traces, EventBusProperties properties, Relay relay) {
         return new EventLog(jdbc, clock, traces, properties.maxEventSize(), relay::wake);
     }
 

@@ -50,8 +50,8 @@ class ParkedKeysTest {
     }
 
     private void park(long version) {
-        var next = plan.afterFirst(arrival(version), Failure.ATTEMPT);
-        assertThat(keys.park(next, Attempt.failed(1, plan.now(), new IllegalStateException("broken"))))
+        var failure = new IllegalStateException("broken");
+        assertThat(keys.park(plan.afterFirst(arrival(version), failure), Attempt.failed(1, plan.now(), failure)))
                 .isTrue();
     }
 

@@ -1,0 +1,134 @@
+package dev.orderflow.benchmarks;
+
+import dev.orderflow.localstack.Orderflow;
+import dev.orderflow.localstack.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * Clients that wait for the next change of an order each, all on one order-service, while other orders are placed and
+ * theirs are cancelled at a steady rate. The time runs from sending the cancellation, so that its transaction is in it,
+ * to the answer of the client that waits.
+ */
+final class WaitingBenchmark {
+
+    private static final String ORDER = """
+        {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
+         "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}
+        """;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI orders;
+
+    private WaitingBenchmark(URI orders) {
+        this.orders = orders;
+    }
+
+    static void run(Table table, Path repository, int clients, int changesPerSecond) throws IOException {
+        var settings = Settings.forTests(repository, Files.createTempDirectory("orderflow-benchmark"));
+        try (var system = Orderflow.start(settings)) {
+            var benchmark = new WaitingBenchmark(system.uri("order-service"));
+            benchmark.measure(200, changesPerSecond); // warms up
+            var milliseconds = benchmark.measure(clients, changesPerSecond);
+            var what = "waiting: %,d clients, %d changes and %d new orders a second"
+                    .formatted(clients, changesPerSecond, changesPerSecond);
+            table.row(what + ", median", "%.1f ms", LatencyBenchmark.percentile(milliseconds, 0.5));
+            table.row(what + ", 99th percentile", "%.1f ms", LatencyBenchmark.percentile(milliseconds, 0.99));
+            table.row(what + ", slowest", "%.1f ms", LatencyBenchmark.percentile(milliseconds, 1));
+            table.row(
+                    what + ", within 100 ms",
+                    "%.2f %%",
+                    100.0 * milliseconds.stream().filter(each -> each <= 100).count() / milliseconds.size());
+        }
+    }
+
+    private List<Double> measure(int clients, int changesPerSecond) {
+        var confirmed = new ArrayList<String>();
+        for (int i = 0; i < clients; i += 50) {
+            var some = new ArrayList<CompletableFuture<String>>();
+            for (int j = i; j < Math.min(clients, i + 50); j++) {
+                some.add(place().thenCompose(this::confirmed));
+            }
+            some.forEach(each -> confirmed.add(each.join()));
+        }
+        var answeredAt = new long[clients];
+        var answers = new ArrayList<CompletableFuture<Void>>();
+        for (int i = 0; i < clients; i++) {
+            int client = i;
+            answers.add(changed(confirmed.get(client)).thenAccept(_ -> answeredAt[client] = System.nanoTime()));
+        }
+        var askedAt = new long[clients];
+        var others = new ArrayList<CompletableFuture<?>>();
+        long start = System.nanoTime() + 1_000_000_000;
+        for (int i = 0; i < clients; i++) {
+            LockSupport.parkNanos(start + i * 1_000_000_000L / changesPerSecond - System.nanoTime());
+            others.add(place());
+            askedAt[i] = System.nanoTime();
+            others.add(expect(202, post(confirmed.get(i) + "/cancellation", "")));
+        }
+        others.forEach(CompletableFuture::join);
+        answers.forEach(CompletableFuture::join);
+        return IntStream.range(0, clients)
+                .mapToObj(client -> (answeredAt[client] - askedAt[client]) / 1e6)
+                .toList();
+    }
+
+    private CompletableFuture<String> place() {
+        return expect(202, post("/orders", ORDER))
+                .thenApply(answer -> answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** Waits until the order is decided. */
+    private CompletableFuture<String> confirmed(String order) {
+        return get(order)
+                .thenCompose(answer -> answer.body().contains("\"PENDING\"")
+                        ? confirmed(order)
+                        : CompletableFuture.completedFuture(order));
+    }
+
+    /** Waits until the confirmed order changes, and asks again whenever the service says that nothing did. */
+    private CompletableFuture<HttpResponse<String>> changed(String order) {
+        return get(order, "If-None-Match", "\"2\"")
+                .thenCompose(answer -> answer.statusCode() == 304
+                        ? changed(order)
+                        : expect(200, CompletableFuture.completedFuture(answer)));
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(String order, String... headers) {
+        var request = HttpRequest.newBuilder(orders.resolve(order)).header("Prefer", "wait=20");
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String path, String body) {
+        return send(HttpRequest.newBuilder(orders.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), BodyHandlers.ofString());
+    }
+
+    private static CompletableFuture<HttpResponse<String>> expect(
+            int status, CompletableFuture<HttpResponse<String>> answer) {
+        return answer.thenApply(received -> {
+            if (received.statusCode() != status) {
+                throw new IllegalStateException("%d: %s".formatted(received.statusCode(), received.body()));
+            }
+            return received;
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package dev.orderflow.eventbus.consuming;
+
+import static java.util.Comparator.comparing;
+
+import dev.orderflow.event.Event;
+import dev.orderflow.event.EventFamily;
+import dev.orderflow.event.UnreadableEventException;
+import dev.orderflow.eventbus.PublishingTogether;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Handles what was polled together in one transaction, as long as all of it goes well. Whatever does not goes through the
+ * {@link Pipeline} by itself: each record, when one handler fails, and otherwise those that are not simply handled.
+ */
+final class Batches<E extends Event> implements BatchMessageListener<byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(Batches.class);
+
+    private final Subscription<E> subscription;
+    private final EventFamily<E> family;
+    private final Inbox inbox;
+    private final Handling<E> handling;
+    private final RetryPlan plan;
+    private final TransactionOperations transaction;
+    private final PublishingTogether publishing;
+    private final Pipeline<E> pipeline;
+
+    Batches(
+            Subscription<E> subscription,
+            Inbox inbox,
+            Handling<E> handling,
+            RetryPlan plan,
+            TransactionOperations transaction,
+            PublishingTogether publishing,
+            Pipeline<E> pipeline) {
+        this.subscription = subscription;
+        this.family = EventFamily.of(subscription.events());
+        this.inbox = inbox;
+        this.handling = handling;
+        this.plan = plan;
+        this.transaction = transaction;
+        this.publishing = publishing;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        var result = records.size() == 1 ? new Result(Set.of(), null) : handleTogether(records);
+        for (var record : records) {
+            if (!result.handled().contains(record)) {
+                handleAlone(record, result.failed());
+            }
+        }
+    }
+
+    private void handleAlone(ConsumerRecord<byte[], byte[]> record, @Nullable FailedInBatch failed) {
+        try {
+            if (failed != null && failed.isAttemptAt(record)) {
+                pipeline.onFailure(record, failed.reason());
+            } else {
+                pipeline.onMessage(record);
+            }
+        } catch (RuntimeException e) {
+            throw new BatchListenerFailedException(subscription.name() + " waits", e, record);
+        }
+    }
+
+    /** Which records were handled, or else where it failed, if that was in a handler. */
+    private record Result(
+            Set<ConsumerRecord<byte[], byte[]>> handled,
+            @Nullable FailedInBatch failed) {}
+
+    private Result handleTogether(List<ConsumerRecord<byte[], byte[]>> records) {
+        // in the order of their keys, so that no two batches wait for each other's rows
+        var healthy = records.stream()
+                .flatMap(this::healthy)
+                .sorted(comparing(each -> each.arrival().event().key()))
+                .toList();
+        try {
+            var handled = transaction.execute(_ -> publishing.together(() -> handle(healthy)));
+            return new Result(handled == null ? Set.of() : handled, null);
+        } catch (RuntimeException e) {
+            log.info("{} handles {} records one by one: {}", subscription.name(), records.size(), e.toString());
+            return new Result(Set.of(), e instanceof FailedInBatch failed ? failed : null);
+        }
+    }
+
+    private record Healthy<E>(ConsumerRecord<byte[], byte[]> record, Arrival arrival, E event) {}
+
+    private Stream<Healthy<E>> healthy(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var arrival = Arrival.of(record);
+            return arrival.event().as(family).stream()
+                    .filter(_ -> !arrival.isExpired(plan.now()))
+                    .map(event -> new Healthy<>(record, arrival, event.message()));
+        } catch (UnreadableEventException e) {
+            return Stream.of();
+        }
+    }
+
+    private Set<ConsumerRecord<byte[], byte[]>> handle(List<Healthy<E>> batch) {
+        var settled =
+                inbox.settleUnlessParked(batch.stream().map(Healthy::arrival).toList(), Inbox.Settlement.HANDLED);
+        var handled = new HashSet<ConsumerRecord<byte[], byte[]>>();
+        for (var each : batch) {
+            if (settled.remove(each.arrival().event().id())) {
+                handleInBatch(each);
+                handled.add(each.record());
+            }
+        }
+        return handled;
+    }
+
+    private void handleInBatch(Healthy<E> each) {
+        try {
+            handling.handleInTransaction(each.arrival(), each.event());
+        } catch (RuntimeException e) {
+            throw new FailedInBatch(each.record(), e);
+        }
+    }
+
+    /** The handler failed here: all that the batch did is undone, and the attempt counts. */
+    private static final class FailedInBatch extends RuntimeException {
+        private final transient ConsumerRecord<byte[], byte[]> record;
+        private final RuntimeException reason;
+
+        FailedInBatch(ConsumerRecord<byte[], byte[]> record, RuntimeException reason) {
+            super("%s@%d: %s".formatted(record.topic(), record.offset(), reason), reason);
+            this.record = record;
+            this.reason = reason;
+        }
+
+        boolean isAttemptAt(ConsumerRecord<byte[], byte[]> other) {
+            return record.equals(other) && Failure.of(reason) != Failure.CONFLICT;
+        }
+
+        RuntimeException reason() {
+            return reason;
+        }
+    }
+}

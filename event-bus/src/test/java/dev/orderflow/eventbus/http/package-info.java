@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.eventbus.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.orderflow.notification;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The endpoints that are gone, and how one comes back. */
+@RestController
+@RequestMapping("/gone-endpoints")
+class GoneEndpointController {
+
+    private static final Logger log = LoggerFactory.getLogger(GoneEndpointController.class);
+
+    private final GoneEndpoints goneEndpoints;
+
+    GoneEndpointController(GoneEndpoints goneEndpoints) {
+        this.goneEndpoints = goneEndpoints;
+    }
+
+    @GetMapping
+    GoneEndpointList list() {
+        return new GoneEndpointList(goneEndpoints.all());
+    }
+
+    @DeleteMapping
+    ResponseEntity<Void> takeBack(@RequestParam String url) {
+        if (url.indexOf('\0') >= 0 || !goneEndpoints.remove(url)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "No endpoint with that URL is gone");
+        }
+        log.info("Webhooks are sent to {} again", url);
+        return ResponseEntity.noContent().build();
+    }
+
+    record GoneEndpointList(List<GoneEndpoints.GoneEndpoint> endpoints) {}
+}

@@ -1,0 +1,5 @@
+/** Calls of the customer's own system, by the Standard Webhooks specification. */
+@NullMarked
+package dev.orderflow.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;

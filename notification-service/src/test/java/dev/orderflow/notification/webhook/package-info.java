@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;
