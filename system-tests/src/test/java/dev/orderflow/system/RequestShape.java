@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 record RequestShape(String method, String port, String path, String parameters) {
 
     private static final Pattern URL =
-            Pattern.compile("(?:http://)?(?:localhost|127\\.0\\.0\\.1):(\\d+)([^?#]*)(?:\\?(.*))?");
+            Pattern.compile("(?:http://)?(?:(?:\\w+\\.)?localhost|127\\.0\\.0\\.1):(\\d+)([^?#]*)(?:\\?(.*))?");
 
     /** The whole of {@code $ID}, {@code ${ID}}, {@code {{id}}}, or an id itself. */
     private static final Pattern VARIABLE =
