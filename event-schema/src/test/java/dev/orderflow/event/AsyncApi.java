@@ -13,7 +13,7 @@ final class AsyncApi {
     private static final List<Parties> PARTIES = List.of(
             new Parties("orders", "order-service", "payment-service", "notification-service"),
             new Parties("payments", "payment-service", "order-service", "notification-service"),
-            new Parties("notifications", "notification-service", "notification-email"));
+            new Parties("notifications", "notification-service", "notification-email", "notification-webhook"));
 
     private final ObjectNode document = EventMapper.JSON.createObjectNode();
 

@@ -6,11 +6,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One event of each type as it has always been on the wire. */
 final class Golden {
+
+    /** The fields that an event may lack. */
+    static final Set<String> OPTIONAL = Set.of("callbackUrl", "explanation");
 
     private Golden() {}
 
