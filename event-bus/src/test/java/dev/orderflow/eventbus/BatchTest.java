@@ -147,6 +147,15 @@ class BatchTest {
                 .list();
     }
 
+    /** The versions that the inbox has of an account, in the order in which they were settled. */
+    private static List<Long> settled(String account) {
+        return service.jdbc()
+                .sql("select version from event_bus.inbox where key = ? order by settled_at")
+                .param(account)
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
     private static List<Long> logged(String account) {
         return service.jdbc()
                 .sql("select version from event_bus.event_log where key = ? order by position")

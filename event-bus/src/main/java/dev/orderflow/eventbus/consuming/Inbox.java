@@ -73,7 +73,7 @@ final class Inbox {
              where not exists (select from event_bus.parked
                                 where subscription = :subscription
                                   and parked.topic = arrived.topic and parked.key = arrived.key)
-             order by id
+             order by key, version
             on conflict do nothing
             returning encode(event_id, 'hex')
             """)
