@@ -46,6 +46,11 @@ class HttpAutoConfiguration {
         return new VisibleParameters(new ProblemJson(json));
     }
 
+    @Bean
+    HealthPaths healthPaths(JsonMapper json) {
+        return new HealthPaths(new ProblemJson(json));
+    }
+
     /** After Spring Boot's own valve for errors, so that it is asked first. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -42,6 +42,7 @@ class ErrorsTest {
                 "GET /error                              |                                 | 404 | not-found",
                 "GET /actuator/nothing                   |                                 | 404 | not-found",
                 "GET /actuator/health/nothing            |                                 | 404 | not-found",
+                "GET /actuator/health/no/such              |                                 | 404 | not-found",
                 "GET /actuator/metrics/nothing           |                                 | 404 | not-found",
                 "GET /parcels/x                          |                                 | 404 | no-such-parcel",
                 "GET /parcels/x                          | Accept: text/html               | 404 | no-such-parcel",
