@@ -1,6 +1,8 @@
 package dev.orderflow.system;
 
-import java.util.ArrayList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -11,13 +13,32 @@ record Books(JsonNode page) {
         return new Books(Http.get(Running.system().uri(service).resolve("/books")));
     }
 
-    /** Those of all services. */
-    static List<Books> all() {
-        return Running.services().stream().map(Books::of).toList();
-    }
-
-    boolean areBalanced() {
-        return page.path("balanced").asBoolean();
+    /** Waits until nothing is under way anywhere: each subscription has received what was relayed, and nothing waits. */
+    static void awaitRest() {
+        await().atMost(Running.PATIENCE).untilAsserted(() -> {
+            var books = Running.services().stream().map(Books::of).toList();
+            var received =
+                    books.stream().flatMap(each -> each.received().stream()).toList();
+            assertThat(books).allMatch(each -> each.page().path("balanced").asBoolean());
+            assertThat(received).hasSizeGreaterThanOrEqualTo(5).allSatisfy(each -> {
+                assertThat(each.path("handled").asLong())
+                        .as("handled: %s", each)
+                        .isPositive();
+                assertThat(each.path("retrying").asLong())
+                        .as("retrying: %s", each)
+                        .isZero();
+            });
+            books.stream().flatMap(each -> each.published().stream()).forEach(topic -> {
+                assertThat(topic.path("waiting").asLong())
+                        .as("waiting: %s", topic)
+                        .isZero();
+                assertThat(received)
+                        .filteredOn(each -> each.path("topic").equals(topic.path("topic")))
+                        .allSatisfy(each -> assertThat(each.path("received").asLong())
+                                .as("received: %s, published: %s", each, topic)
+                                .isEqualTo(topic.path("relayed").asLong()));
+            });
+        });
     }
 
     List<JsonNode> published() {
@@ -25,7 +46,7 @@ record Books(JsonNode page) {
     }
 
     List<JsonNode> received() {
-        return new ArrayList<>(page.path("received").values());
+        return List.copyOf(page.path("received").values());
     }
 
     JsonNode received(String subscription, String topic) {

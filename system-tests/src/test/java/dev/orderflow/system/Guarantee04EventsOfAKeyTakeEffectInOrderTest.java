@@ -52,10 +52,10 @@ class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 
         for (var database : List.of("orders", "payments", "notifications")) {
             assertThat(Running.database(database).sql("""
-                select * from (
-                    select *, max(version) over (partition by subscription, topic, key order by settled_at) as highest
-                      from event_bus.inbox where settled = 'handled') as handled
-                 where version < highest
+                select later.subscription, later.topic, later.key, later.version, earlier.version as after
+                  from event_bus.inbox as later join event_bus.inbox as earlier using (subscription, topic, key)
+                 where later.settled = 'handled' and earlier.settled = 'handled'
+                   and later.version < earlier.version and later.settled_at > earlier.settled_at
                 """).query().listOfRows())
                     .as("what %s handled too late", database)
                     .isEmpty();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -107,13 +108,14 @@ final class TopicReader {
     /** Waits until every consumer group has read all that is on its topics. */
     static void awaitConsumed() {
         try (var admin = Admin.create(broker())) {
-            await().atMost(Running.PATIENCE).until(() -> lag(admin) == 0);
+            await().atMost(Running.PATIENCE)
+                    .untilAsserted(() -> assertThat(lags(admin)).isEmpty());
         }
     }
 
-    /** Of every topic that a group has read from; a partition that it has not read from counts from its beginning. */
-    private static long lag(Admin admin) throws ExecutionException, InterruptedException {
-        long lag = 0;
+    /** What groups lack of the topics that they have read from; a partition that they have not read counts as a whole. */
+    private static Map<String, Long> lags(Admin admin) throws ExecutionException, InterruptedException {
+        var lags = new TreeMap<String, Long>();
         for (var group : admin.listGroups().all().get()) {
             var read = admin.listConsumerGroupOffsets(group.groupId())
                     .partitionsToOffsetAndMetadata()
@@ -125,10 +127,13 @@ final class TopicReader {
                     .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
             for (var end : admin.listOffsets(latest).all().get().entrySet()) {
                 var offset = read.get(end.getKey());
-                lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+                lags.put(
+                        group.groupId() + " " + end.getKey(),
+                        end.getValue().offset() - (offset == null ? 0 : offset.offset()));
             }
         }
-        return lag;
+        lags.values().removeIf(lag -> lag == 0);
+        return lags;
     }
 
     private static Map<String, Object> broker() {

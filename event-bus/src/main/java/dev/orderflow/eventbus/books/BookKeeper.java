@@ -35,7 +35,8 @@ final class BookKeeper {
      * Reads the books: one statement, so that no event is seen on its way from one place to the next.
      *
      * <p>It reads the whole inbox, and of the event log an index that holds no more than position and topic: together
-     * about 0.9 s for a million events published and a million received, on two busy cores. The other tables are small unless much is wrong.
+     * about 0.9 s for a million events published and a million received, on two busy cores. The other tables are small
+     * unless much is wrong.
      */
     Books read() {
         var counts = new TreeMap<Account, Map<String, Long>>();
