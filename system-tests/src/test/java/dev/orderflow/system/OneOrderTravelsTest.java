@@ -38,7 +38,8 @@ class OneOrderTravelsTest {
 
         assertThat(Shop.awaitMails(order))
                 .singleElement()
-                .satisfies(mail -> assertThat(mail.text()).contains("was declined; nothing was charged"));
+                .satisfies(mail ->
+                        assertThat(mail.text()).contains("was declined (The card was declined); nothing was charged"));
         assertThat(Shop.balance(order).charges()).isZero();
     }
 

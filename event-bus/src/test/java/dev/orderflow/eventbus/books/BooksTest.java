@@ -137,8 +137,8 @@ class BooksTest {
     private void unreadable() {
         jdbc.sql("""
             insert into event_bus.unreadable (subscription, topic, partition, "offset", header_names, header_values,
-                                              reason)
-            values ('teller', 'accounts', 0, 0, '{}', '{}', 'nonsense')
+                                              reason, cause)
+            values ('teller', 'accounts', 0, 0, '{}', '{}', 'nonsense', 'nonsense')
             """).update();
     }
 }
