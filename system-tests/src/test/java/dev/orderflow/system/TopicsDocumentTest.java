@@ -2,6 +2,7 @@ package dev.orderflow.system;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ class TopicsDocumentTest {
 
     @Test
     void everyTopicIsDescribed() throws Exception {
-        placeAnOrderThatIsDecided();
+        Shop.awaitMails(Shop.place("card-ok"));
         try (var admin = admin()) {
             var topics = admin.listTopics().names().get();
 
@@ -39,7 +40,7 @@ class TopicsDocumentTest {
 
     @Test
     void everySubscriptionIsDescribedAndNoOther() throws Exception {
-        placeAnOrderThatIsDecided();
+        Shop.awaitMails(Shop.place("card-ok"));
         var described = new HashSet<String>();
         for (var operation : document.path("operations")) {
             if (operation.path("action").asString().equals("receive")) {
@@ -48,13 +49,9 @@ class TopicsDocumentTest {
             }
         }
         try (var admin = admin()) {
-            assertThat(subscriptions(admin)).isEqualTo(described);
+            await().atMost(Running.PATIENCE)
+                    .untilAsserted(() -> assertThat(subscriptions(admin)).isEqualTo(described));
         }
-    }
-
-    private static void placeAnOrderThatIsDecided() {
-        Shop.awaitMails(Shop.place("card-ok"));
-        TopicReader.awaitConsumed();
     }
 
     /** As {@code payment-service to orders}. */
