@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzTest {
 
     private static final long SEED = 8807;
-    private static final int REQUESTS = 2_500;
+    private static final int REQUESTS = 2_000;
     private static final int AT_ONCE = 4;
     private static final long FLAT = 16 * 1024;
 
@@ -33,8 +33,9 @@ class FuzzTest {
 
     private static void send(String service, long seed, int count) throws InterruptedException, ExecutionException {
         var random = new Random(seed);
+        var endpoints = MalformedRequest.endpoints(service);
         var requests = IntStream.range(0, count)
-                .mapToObj(_ -> MalformedRequest.next(service, random))
+                .mapToObj(_ -> MalformedRequest.next(endpoints, random))
                 .toList();
         var failures = new ArrayList<String>();
         try (var clients = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -54,7 +55,7 @@ class FuzzTest {
 
     private static boolean isSound(String request, String answer) {
         if (!answer.startsWith("HTTP/1.1 ")) { // a request without a version is one of HTTP/0.9, and so is its answer
-            return !answer.contains("\"status\":5");
+            return !answer.matches("(?s)\\{[^{]*\"status\":5.*");
         }
         if (answer.startsWith("HTTP/1.1 505 ") || answer.startsWith("HTTP/1.1 4")) { // 505: no such version of HTTP
             return answer.toLowerCase(Locale.ROOT).contains("\r\ncontent-type: application/problem+json")

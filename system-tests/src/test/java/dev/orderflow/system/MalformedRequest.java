@@ -4,37 +4,26 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes requests that are wrong in a few ways at once. Every character of one stands for a byte. */
 final class MalformedRequest {
 
-    /** What each service can be asked; {} stands for an id. */
-    private static final Map<String, List<String>> ENDPOINTS = Map.of(
-            "order-service",
-            List.of("POST /orders", "GET /orders", "GET /orders/{}", "POST /orders/{}/cancellation"),
-            "payment-service",
-            List.of(
-                    "GET /payments",
-                    "GET /payments/{}",
-                    "GET /gateway",
-                    "PUT /gateway",
-                    "POST /gateway/charges",
-                    "POST /gateway/voids",
-                    "GET /gateway/ledger"),
-            "notification-service",
-            List.of("GET /notifications"));
-
+    /** Beside the endpoints of its controllers, what a service can be asked. */
     private static final List<String> OF_ALL = List.of(
-            "GET /event-log",
             "GET /actuator",
             "GET /actuator/health",
-            "GET /actuator/health/{}",
-            "GET /actuator/metrics/{}",
-            "GET /{}");
+            "GET /actuator/health/{id}",
+            "GET /actuator/metrics/{id}",
+            "GET /v3/api-docs",
+            "GET /v3/api-docs/{id}",
+            "GET /swagger-ui/{id}",
+            "GET /{id}");
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "get", "G\0T", "");
@@ -90,14 +79,22 @@ final class MalformedRequest {
             "x".repeat(3000),
             "x".repeat(9000));
 
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+
     private MalformedRequest() {}
 
-    static String next(String service, Random random) {
-        var own = ENDPOINTS.getOrDefault(service, List.of());
-        var endpoint = one(random.nextInt(3) > 0 ? own : OF_ALL, random);
+    /** Adds to the endpoints of a service's controllers what every service has. */
+    static List<String> endpoints(String service) {
+        return Stream.concat(Endpoints.of(service).sorted(), OF_ALL.stream()).toList();
+    }
+
+    /** Makes the next request to one of the endpoints, such as {@code GET /orders/{id}}. */
+    static String next(List<String> endpoints, Random random) {
+        var endpoint = one(endpoints, random);
         var space = endpoint.indexOf(' ');
         var method = random.nextInt(4) > 0 ? endpoint.substring(0, space) : one(METHODS, random);
-        var path = endpoint.substring(space + 1).replace("{}", value(random));
+        var path = VARIABLE.matcher(endpoint.substring(space + 1))
+                .replaceAll(_ -> Matcher.quoteReplacement(value(random)));
         var body = body(random);
         var head = "%s %s%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s"
                 .formatted(method, path, query(random), headers(random));

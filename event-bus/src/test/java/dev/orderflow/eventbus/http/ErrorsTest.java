@@ -43,6 +43,8 @@ class ErrorsTest {
                 "GET /actuator/nothing                   |                                 | 404 | not-found",
                 "GET /actuator/health/nothing            |                                 | 404 | not-found",
                 "GET /actuator/health/no/such              |                                 | 404 | not-found",
+                "GET /actuator/health/../../no             |                                 | 404 | not-found",
+                "GET /actuator/%68ealth/no/such            |                                 | 404 | not-found",
                 "GET /actuator/metrics/nothing           |                                 | 404 | not-found",
                 "GET /parcels/x                          |                                 | 404 | no-such-parcel",
                 "GET /parcels/x                          | Accept: text/html               | 404 | no-such-parcel",
