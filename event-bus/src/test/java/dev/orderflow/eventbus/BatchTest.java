@@ -47,6 +47,7 @@ class BatchTest {
         await().untilAsserted(() -> assertThat(effects("mixed")).hasSize(50));
         for (int account = 0; account < 10; account++) {
             assertThat(service.effects("mixed-" + account)).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(settled("mixed-" + account)).containsExactly(1L, 2L, 3L, 4L, 5L);
         }
         assertThat(service.handled().deliveries)
                 .filteredOn(delivery -> delivery.attempt() > 1)
