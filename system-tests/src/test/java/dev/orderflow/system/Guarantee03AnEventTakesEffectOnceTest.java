@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantee 3: an event takes effect at most once in each consumer's database, and a charge at most once at the gateway.
- *
- * <p>Seen to fail with an inbox that lets in what it knows.
  */
 class Guarantee03AnEventTakesEffectOnceTest {
 

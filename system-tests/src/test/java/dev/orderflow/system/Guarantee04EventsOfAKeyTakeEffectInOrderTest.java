@@ -15,8 +15,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Guarantee 4: events of one key on one topic take effect in order, through retry too.
- *
- * <p>Seen to fail with an inbox that settles events of parked keys.
  */
 class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantee 5: one failing key never holds up another.
- *
- * <p>Seen to fail with a subscription that waits for the failing event instead of parking its key.
  */
 class Guarantee05OneFailingKeyHoldsUpNoOtherTest {
 

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantee 7: a dead letter can be found, understood and redriven, and does its work then. The walk of an operator.
- *
- * <p>Seen to fail with a redrive that sends the copy and leaves the row dead.
  */
 class Guarantee07ADeadLetterCanBeRedrivenTest {
 

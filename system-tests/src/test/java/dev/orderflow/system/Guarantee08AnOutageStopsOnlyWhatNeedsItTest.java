@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantee 8: an outage of any one part stops only what needs it, and heals without a hand.
- *
- * <p>Seen to fail with an outage that counts as a failed attempt.
  */
 class Guarantee08AnOutageStopsOnlyWhatNeedsItTest {
 
