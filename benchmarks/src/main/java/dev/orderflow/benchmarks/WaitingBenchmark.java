@@ -24,6 +24,12 @@ import java.util.stream.IntStream;
  */
 final class WaitingBenchmark {
 
+    private static final List<String> HEAP_FOR_THEM = List.of(
+            "-Xms64m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
     private static final String ORDER = """
         {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
          "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}
@@ -38,7 +44,9 @@ final class WaitingBenchmark {
     }
 
     static void run(Table table, Path repository, int clients, int changesPerSecond) throws IOException {
-        var settings = Settings.forTests(repository, Files.createTempDirectory("orderflow-benchmark"));
+        var settings = Settings.forTests(repository, Files.createTempDirectory("orderflow-benchmark"))
+                .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(clients + 500))
+                .withJvmOptions(HEAP_FOR_THEM);
         try (var system = Orderflow.start(settings)) {
             var benchmark = new WaitingBenchmark(system.uri("order-service"));
             benchmark.measure(200, changesPerSecond); // warms up
