@@ -1,2 +1,6 @@
-create table effect (account text not null, balance bigint not null);
+create table effect (
+    number  bigint generated always as identity,
+    account text   not null,
+    balance bigint not null
+);
 grant select, insert on effect to "${serviceRole}";

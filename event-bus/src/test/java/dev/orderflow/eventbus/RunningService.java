@@ -73,7 +73,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
     }
 
     public List<Long> effects(String account) {
-        return jdbc().sql("select balance from effect where account = ?")
+        return jdbc().sql("select balance from effect where account = ? order by number")
                 .param(account)
                 .query((row, _) -> row.getLong(1))
                 .list();
