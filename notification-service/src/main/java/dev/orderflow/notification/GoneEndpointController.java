@@ -25,11 +25,13 @@ class GoneEndpointController {
         this.goneEndpoints = goneEndpoints;
     }
 
+    /** Lists the endpoints that are gone: no webhook is sent there any more. */
     @GetMapping
     GoneEndpointList list() {
         return new GoneEndpointList(goneEndpoints.all());
     }
 
+    /** Takes an endpoint back: webhooks are sent there again. */
     @DeleteMapping
     ResponseEntity<Void> takeBack(@RequestParam String url) {
         if (url.indexOf('\0') >= 0 || !goneEndpoints.remove(url)) {

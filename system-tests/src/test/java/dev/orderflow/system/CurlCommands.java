@@ -21,7 +21,7 @@ final class CurlCommands {
     private static final Pattern METHOD = Pattern.compile("-[a-zA-Z]*X|--request");
     private static final Pattern HEAD = Pattern.compile("-[a-zA-Z]*I|--head");
     private static final Pattern BODY = Pattern.compile("-[a-zA-Z]*d|--json|--data.*");
-    private static final Pattern URL = Pattern.compile("(http://)?(localhost|127\\.0\\.0\\.1):\\d+/.*");
+    private static final Pattern URL = Pattern.compile("(http://)?((?:\\w+\\.)?localhost|127\\.0\\.0\\.1):\\d+/.*");
 
     private CurlCommands() {}
 

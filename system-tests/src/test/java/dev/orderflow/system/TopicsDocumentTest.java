@@ -33,6 +33,7 @@ class TopicsDocumentTest {
 
             assertThat(topics).contains("orders", "payments", "notifications");
             assertThat(topics)
+                    .filteredOn(topic -> !topic.equals("schedule")) // another test's
                     .allMatch(topic -> addresses()
                             .anyMatch(address -> address.matcher(topic).matches()));
         }

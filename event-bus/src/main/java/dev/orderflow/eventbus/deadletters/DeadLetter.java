@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,16 +26,16 @@ record DeadLetter(
         String state,
         String subscription,
         String topic,
-        @Nullable String key,
-        @Nullable String eventId,
-        @Nullable String type,
-        @Nullable Long version,
-        @Nullable Integer attempt,
+        @Schema(types = {"string", "null"}) @Nullable String key,
+        @Schema(types = {"string", "null"}) @Nullable String eventId,
+        @Schema(types = {"string", "null"}) @Nullable String type,
+        @Schema(types = {"integer", "null"}) @Nullable Long version,
+        @Schema(types = {"integer", "null"}) @Nullable Integer attempt,
         String cause,
-        @Nullable String error,
-        @Nullable Instant failedAt,
-        @Nullable Instant expiresAt,
-        @Nullable Instant copiedAt,
+        @Schema(types = {"string", "null"}) @Nullable String error,
+        @Schema(types = {"string", "null"}) @Nullable Instant failedAt,
+        @Schema(types = {"string", "null"}) @Nullable Instant expiresAt,
+        @Schema(types = {"string", "null"}) @Nullable Instant copiedAt,
         long waiting) {
 
     /** Whether Kafka has its copy; if not, it is sent again until it has. */

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.deadletters;
 
 import dev.orderflow.eventbus.deadletters.Decision.Action;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,7 +35,9 @@ class DeadLetterController {
      *
      * @param next the {@code after} of the next page; null when this is the last one
      */
-    record Page(List<DeadLetter> deadLetters, @Nullable Long next) {}
+    record Page(
+            List<DeadLetter> deadLetters,
+            @Schema(types = {"integer", "null"}) @Nullable Long next) {}
 
     record Groups(List<Group> groups) {}
 
@@ -43,7 +46,9 @@ class DeadLetterController {
      *
      * @param next the {@code after} of the next page; null when this is the last one
      */
-    record Decisions(List<Decision> decisions, @Nullable Long next) {}
+    record Decisions(
+            List<Decision> decisions,
+            @Schema(types = {"integer", "null"}) @Nullable Long next) {}
 
     record Discard(@Nullable String reason) {}
 
@@ -52,6 +57,7 @@ class DeadLetterController {
      */
     record Redriven(int redriven, int expired) {}
 
+    /** Lists dead letters, the oldest first. */
     @GetMapping
     Page list(
             @RequestParam(required = false) @Nullable String subscription,
@@ -66,11 +72,13 @@ class DeadLetterController {
         return new Page(page, page.size() < limit ? null : page.getLast().id());
     }
 
+    /** Groups dead letters by subscription and cause. */
     @GetMapping("/groups")
     Groups groups() {
         return new Groups(deadLetters.groups());
     }
 
+    /** Lists what was decided, and by whom. */
     @GetMapping("/audit")
     Decisions audit(
             @RequestParam(required = false) @Nullable String key,
@@ -80,12 +88,14 @@ class DeadLetterController {
         return new Decisions(page, page.size() < limit ? null : page.getLast().id());
     }
 
+    /** Shows one dead letter: its attempts, the event, and what waits behind it. */
     @GetMapping("/{id}")
     DeadLetterDetails show(@PathVariable long id) {
         var details = deadLetters.find(id).orElseThrow(() -> Refusal.notFound(id));
         return details.with(deadLetters.behind(details.deadLetter()), audit.of(id));
     }
 
+    /** Sends one dead letter round again. */
     @PostMapping("/{id}/redrive")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Decision redrive(
@@ -93,6 +103,7 @@ class DeadLetterController {
         return desk.redrive(id, Operator.of(operator));
     }
 
+    /** Sends the dead letters of a key, of a group, or all, round again. */
     @PostMapping("/redrive")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Redriven redriveAll(
@@ -102,6 +113,7 @@ class DeadLetterController {
         return new Redriven(done.getOrDefault(Action.REDRIVEN, 0), done.getOrDefault(Action.EXPIRED, 0));
     }
 
+    /** Gives one dead letter up, and releases those behind it. */
     @PostMapping("/{id}/discard")
     Decision discard(
             @PathVariable long id,

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,16 +18,16 @@ record Decision(
         Instant at,
         String operator,
         Action action,
-        @Nullable String reason,
+        @Schema(types = {"string", "null"}) @Nullable String reason,
         long deadLetter,
         String kind,
         String subscription,
         String topic,
-        @Nullable String key,
-        @Nullable String eventId,
-        @Nullable String type,
-        @Nullable Long version,
-        @Nullable String error) {
+        @Schema(types = {"string", "null"}) @Nullable String key,
+        @Schema(types = {"string", "null"}) @Nullable String eventId,
+        @Schema(types = {"string", "null"}) @Nullable String type,
+        @Schema(types = {"integer", "null"}) @Nullable Long version,
+        @Schema(types = {"string", "null"}) @Nullable String error) {
 
     /** What was done. */
     enum Action {
