@@ -54,16 +54,24 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=30s CMD ["bash", "-c", ": 
 ENTRYPOINT ["java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-cp", "local-stack.jar:lib/*", "dev.orderflow.localstack.HooksMain"]
 CMD ["8026", "/run/secrets/webhooks"]
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre AS service
 WORKDIR /app
 COPY --chmod=755 docker/healthy /usr/local/bin/
+COPY docker/java.options ./
 # What changes least comes first.
 COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/spring-boot-loader/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
+
+# A start that is recorded, so that those in the containers take half the processor time: JEP 483, 514.
+FROM service AS trained
+COPY docker/training.properties /
+RUN java @java.options -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh -Dspring.config.additional-location=/training.properties -jar app.jar
+
+FROM service
+COPY --from=trained /app/app.aot ./
 USER 10001:10001
-HEALTHCHECK --interval=5s --timeout=3s --start-period=90s CMD ["healthy"]
-# Not a shell's child, so that it hears SIGTERM and finishes its work. Without the second compiler it starts in half the
-# processor time.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "app.jar"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s CMD ["healthy"]
+# Not a shell's child, so that it hears SIGTERM and finishes its work.
+ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=app.aot", "-jar", "app.jar"]
