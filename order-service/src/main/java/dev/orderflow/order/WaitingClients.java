@@ -2,6 +2,8 @@ package dev.orderflow.order;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +44,12 @@ class WaitingClients implements SmartLifecycle, DisposableBean {
     private final Thread looking;
     private volatile boolean open;
 
-    WaitingClients(Orders orders, OrderProperties properties) {
+    WaitingClients(Orders orders, OrderProperties properties, MeterRegistry registry) {
         this.orders = orders;
         this.most = properties.mostWaiting();
+        Gauge.builder("orders.waiting", count, AtomicInteger::get)
+                .description("Clients that wait for an order to change")
+                .register(registry);
         this.looking = Thread.ofPlatform().daemon().name("waiting-clients").start(this::lookAtOrders);
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +46,10 @@ final class Http {
 
     static HttpRequest.Builder post(URI uri, String json) {
         return request(uri).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+    }
+
+    static CompletableFuture<HttpResponse<String>> sendAndGoOn(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** @throws UncheckedIOException when there is no answer */

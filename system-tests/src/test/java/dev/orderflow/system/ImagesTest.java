@@ -52,7 +52,9 @@ class ImagesTest {
     void theCacheOfTheRecordedStartFitsTheJvm() {
         build("order-service");
 
-        assertThat(inside("order-service", "java @java.options -XX:AOTMode=on -XX:AOTCache=app.aot -cp app.jar -version 2>&1"))
+        assertThat(inside(
+                        "order-service",
+                        "java @java.options -XX:AOTMode=on -XX:AOTCache=app.aot -cp app.jar -version 2>&1"))
                 .contains("25");
     }
 
@@ -82,7 +84,15 @@ class ImagesTest {
 
     private static String inside(String service, String script) {
         return Docker.output(
-                "run", "--rm", "--memory=448m", "--read-only", "--network=none", "--entrypoint=bash", image(service), "-c", script);
+                "run",
+                "--rm",
+                "--memory=448m",
+                "--read-only",
+                "--network=none",
+                "--entrypoint=bash",
+                image(service),
+                "-c",
+                script);
     }
 
     private static String image(String service) {
