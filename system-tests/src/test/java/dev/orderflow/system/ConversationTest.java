@@ -24,7 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What customers are told who ask one of two order-services, and sometimes the other. */
+/**
+ * What customers are told who ask one of two order-services, and sometimes the other.
+ *
+ * <p>Seen to fail with an order-service that wakes nobody when it hears of a change.
+ */
 class ConversationTest {
 
     private static final String A_MINUTE = "wait=60";
