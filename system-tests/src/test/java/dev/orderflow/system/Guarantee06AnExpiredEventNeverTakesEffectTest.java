@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Guarantee 6: an expired event never takes effect, and is never forgotten.
  *
- * <p>Seen to fail with arrivals that never find an event expired.
+ * <p>Seen to fail with arrivals that never find an event expired, and with a relay that does not ask.
  */
 class Guarantee06AnExpiredEventNeverTakesEffectTest {
 
