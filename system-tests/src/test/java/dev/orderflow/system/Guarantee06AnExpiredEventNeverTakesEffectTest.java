@@ -33,9 +33,7 @@ class Guarantee06AnExpiredEventNeverTakesEffectTest {
     void anOrderExpiresBeforeItIsRelayed() {
         Running.system().pause("kafka");
         var earlier = Shop.place("card-ok");
-        await().atMost(Running.PATIENCE)
-                .until(() ->
-                        Http.text(Shop.orders().resolve("/actuator/health")).contains("waiting for Kafka"));
+        Shop.awaitRelayWaitsForKafka();
         var order = Shop.placeFor("PT2S", "card-ok");
         Shop.awaitStatus("EXPIRED", order);
         Running.system().resume("kafka");
