@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 5;
 
     @AfterEach
     void resetTheGateway() {
