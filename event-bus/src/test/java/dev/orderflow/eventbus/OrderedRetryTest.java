@@ -7,6 +7,7 @@ import dev.orderflow.eventbus.TestApplication.Deposited;
 import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import dev.orderflow.eventbus.publishing.NewEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,11 @@ class OrderedRetryTest {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("teller", "event-bus.retry.delays=50ms,100ms", "event-bus.retry.overdue=400ms");
+        service = RunningService.start(
+                "teller",
+                "event-bus.retry.delays=50ms,100ms",
+                "event-bus.retry.first=20ms",
+                "event-bus.retry.overdue=400ms");
     }
 
     @AfterAll
@@ -189,11 +194,7 @@ class OrderedRetryTest {
     @Test
     void aDeadEventWhoseTimeToLiveIsOverReleasesThoseBehindIt() {
         service.handled().fail("mortal", 1, new UnprocessableEventException("dead at once"));
-        service.transaction()
-                .executeWithoutResult(_ -> service.events()
-                        .publish(
-                                new NewEvent(new Deposited("mortal", 1), 1),
-                                Instant.now().plusMillis(1500)));
+        publishBriefly("mortal", 1, Duration.ofMillis(1500));
         service.publish("mortal", 2);
 
         await().untilAsserted(() -> assertThat(service.effects("mortal")).containsExactly(2L));
@@ -203,23 +204,59 @@ class OrderedRetryTest {
     @Test
     void anEventThatExpiresWhileItFailsIsSettledAsExpired() {
         service.handled().fail("brief", FOR_EVER, broken());
-        service.transaction()
-                .executeWithoutResult(_ -> service.events()
-                        .publish(
-                                new NewEvent(new Deposited("brief", 1), 1),
-                                Instant.now().plusMillis(400)));
+        publishBriefly("brief", 1, Duration.ofMillis(400));
 
         await().untilAsserted(() -> assertThat(settled("brief")).containsExactly("expired"));
         assertThat(states("brief")).isEmpty();
     }
 
     @Test
+    void anEventWhoseTimeIsOverBeforeItsNextAttemptIsNotRetried() {
+        var gate = new CountDownLatch(1);
+        var account = heldUntilItsTimeIsOver(gate);
+        gate.countDown();
+
+        await().untilAsserted(() -> assertThat(settled(account)).containsExactly("expired"));
+        assertThat(states(account)).isEmpty();
+        assertThat(onTopic("accounts.teller.retry-1", account)).isEmpty();
+    }
+
+    @Test
+    void anEventThatExpiredWhileItWaitedIsNotHandled() {
+        var gate = new CountDownLatch(1);
+        service.handled().hold("patient", 2, gate);
+        service.handled().fail("patient", 1, broken());
+        service.publish("patient", 1);
+        await().until(() -> attempts("patient").equals(List.of(1, 2)));
+        var expiresAt = publishBriefly("patient", 2, Duration.ofMillis(500));
+        service.publish("patient", 3);
+        await().until(() -> waiting("patient").contains(3L) && Instant.now().isAfter(expiresAt));
+        gate.countDown();
+
+        await().untilAsserted(() -> assertThat(service.effects("patient")).containsExactly(1L, 3L));
+        assertThat(settled("patient")).containsExactly("handled", "expired", "handled");
+    }
+
+    /** It finds the key parked, and when it is given the key's lock there is no head any more. */
+    @Test
+    void anEventThatComesWhileItsKeyIsFreedIsHandled() {
+        service.handled().fail("freed", 1, new UnprocessableEventException("dead at once"));
+        service.publish("freed", 1);
+        await().untilAsserted(() -> assertThat(states("freed")).containsExactly("dead 1"));
+        service.transaction().executeWithoutResult(_ -> {
+            service.jdbc()
+                    .sql("delete from event_bus.parked where key = 'freed'")
+                    .update();
+            Thread.ofVirtual().start(() -> service.publish("freed", 2));
+            await().pollInSameThread().until(OrderedRetryTest::somebodyWaitsForALock);
+        });
+
+        await().untilAsserted(() -> assertThat(service.effects("freed")).containsExactly(2L));
+    }
+
+    @Test
     void anEventThatExpiredBeforeItWasRelayedIsNotSentAndNotForgotten() {
-        service.transaction()
-                .executeWithoutResult(_ -> service.events()
-                        .publish(
-                                new NewEvent(new Deposited("late", 1), 1),
-                                Instant.now().minusSeconds(1)));
+        publishBriefly("late", 1, Duration.ofSeconds(-1));
         service.publish("late", 2);
 
         await().untilAsserted(() -> assertThat(service.effects("late")).containsExactly(2L));
@@ -229,6 +266,38 @@ class OrderedRetryTest {
              where key = 'late'
             """).query((row, _) -> row.getLong(1)).list())
                 .containsExactly(1L);
+    }
+
+    /** The account of an event that is handled, and fails, while its time to live ends, as soon as this machine allows. */
+    private static String heldUntilItsTimeIsOver(CountDownLatch gate) {
+        for (int millis = 500; ; millis *= 2) {
+            var account = "held-" + millis;
+            service.handled().hold(account, 1, gate);
+            service.handled().fail(account, FOR_EVER, broken());
+            var expiresAt = publishBriefly(account, 1, Duration.ofMillis(millis));
+            await().until(() ->
+                    !attempts(account).isEmpty() || !settled(account).isEmpty());
+            if (!attempts(account).isEmpty()) {
+                await().until(() -> Instant.now().isAfter(expiresAt));
+                return account;
+            }
+        }
+    }
+
+    /** Publishes an event, and says when its time to live is over. */
+    private static Instant publishBriefly(String account, long version, Duration timeToLive) {
+        var expiresAt = Instant.now().plus(timeToLive);
+        service.transaction()
+                .executeWithoutResult(_ ->
+                        service.events().publish(new NewEvent(new Deposited(account, version), version), expiresAt));
+        return expiresAt;
+    }
+
+    private static boolean somebodyWaitsForALock() {
+        return service.jdbc()
+                .sql("select count(*) > 0 from pg_locks where not granted")
+                .query(Boolean.class)
+                .single();
     }
 
     private static void forgetThatItWasHandled(String id) {

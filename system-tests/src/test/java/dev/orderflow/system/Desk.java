@@ -12,7 +12,12 @@ import tools.jackson.databind.JsonNode;
 record Desk(URI deadLetters, String database) {
 
     static Desk of(String service) {
-        return new Desk(Running.system().uri(service).resolve("/dead-letters"), service.replace("-service", "s"));
+        return at(Running.system().uri(service), service.replace("-service", "s"));
+    }
+
+    /** The desk at one instance of a service. */
+    static Desk at(URI instance, String database) {
+        return new Desk(instance.resolve("/dead-letters"), database);
     }
 
     /** The dead letters of a key. */

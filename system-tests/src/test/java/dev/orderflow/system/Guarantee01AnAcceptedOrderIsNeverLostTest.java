@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class Guarantee01AnAcceptedOrderIsNeverLostTest {
 
     private static final List<String> MORTALS =
-            List.of("order-service", "payment-service", "notification-service", "kafka", "postgres");
+            List.of("postgres", "kafka", "order-service", "payment-service", "notification-service");
     private static final int ORDERS_BETWEEN_DEATHS = 10;
 
     /** The event is in the log and not on the topic. */

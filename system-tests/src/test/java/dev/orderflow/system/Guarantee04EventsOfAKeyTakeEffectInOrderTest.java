@@ -15,10 +15,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Guarantee 4: events of one key on one topic take effect in order, through retry too.
+ *
+ * <p>Seen to fail with a pipeline that never finds a key parked, and with a relay that forgets the holes in its log.
  */
 class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 5;
 
     @AfterEach
     void resetTheGateway() {

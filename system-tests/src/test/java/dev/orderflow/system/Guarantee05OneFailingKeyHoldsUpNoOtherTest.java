@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantee 5: one failing key never holds up another.
+ *
+ * <p>Seen to fail with a consumer that waits, on its own thread, until the key that it has parked is free.
  */
 class Guarantee05OneFailingKeyHoldsUpNoOtherTest {
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Guarantee 7: a dead letter can be found, understood and redriven, and does its work then. The walk of an operator.
+ *
+ * <p>Seen to fail with a desk that writes a redrive into its audit and sends nothing round.
  */
 class Guarantee07ADeadLetterCanBeRedrivenTest {
 

@@ -112,6 +112,11 @@ final class Shop {
 
     record Balance(int charges, int refunds, String kept) {}
 
+    static void awaitRelayWaitsForKafka() {
+        await().atMost(Running.PATIENCE)
+                .until(() -> Http.text(orders().resolve("/actuator/health")).contains("waiting for Kafka"));
+    }
+
     static URI orders() {
         return Running.system().uri("order-service");
     }

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +37,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
     /** The copies that wait here or are being attempted: while one is, the same one again is ignored. */
     private final Set<Copy> held = ConcurrentHashMap.newKeySet();
 
-    private ScheduledExecutorService timer = Executors.newScheduledThreadPool(0);
+    private ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(0);
 
     Retries(
             String topic,
@@ -60,11 +59,13 @@ final class Retries implements MessageListener<byte[], byte[]> {
     }
 
     void start(String name) {
-        timer = Executors.newScheduledThreadPool(
+        timer = new ScheduledThreadPoolExecutor(
                 THREADS, Thread.ofPlatform().name(name + "-retry-", 0).factory());
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         var _ = timer.scheduleWithFixedDelay(this::sweep, 0, overdue.toMillis() / 2, TimeUnit.MILLISECONDS);
     }
 
+    /** What is being attempted is finished; what waits for its time is overdue then, and another instance finds it. */
     void stop() {
         timer.shutdown();
         try {
@@ -74,6 +75,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        held.clear();
     }
 
     @Override

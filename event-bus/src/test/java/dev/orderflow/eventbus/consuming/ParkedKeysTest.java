@@ -1,7 +1,10 @@
 package dev.orderflow.eventbus.consuming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.event.EventHeaders;
 import dev.orderflow.event.EventJson;
@@ -12,17 +15,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Steps of two instances that meet at one key. */
 class ParkedKeysTest {
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().service());
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final List<Duration> DELAYS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    private final RuntimeException broken = new IllegalStateException("broken");
+    private final DataSource database = TestDatabase.create().service();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     private final Inbox inbox = new Inbox(jdbc, "teller");
     private final ParkedKeys keys = new ParkedKeys(jdbc, "teller");
-    private final RetryPlan plan = new RetryPlan("teller", List.of(Duration.ZERO), Clock.systemUTC());
+    private final RetryPlan plan = new RetryPlan("teller", DELAYS, Clock.fixed(NOW, UTC));
 
     /** One instance asked for the lock of the key; meanwhile the other handled the event, and the next one failed. */
     @Test
@@ -49,10 +62,63 @@ class ParkedKeysTest {
         assertThat(waiting()).isZero();
     }
 
-    private void park(long version) {
-        var failure = new IllegalStateException("broken");
-        assertThat(keys.park(plan.afterFirst(arrival(version), failure), Attempt.failed(1, plan.now(), failure)))
-                .isTrue();
+    /** The other instance handled it while this one failed. */
+    @Test
+    void anEventThatWasSettledMeanwhileIsNotParked() {
+        inbox.settle(arrival(1), Settlement.HANDLED);
+
+        assertThat(keys.park(afterFirst(1), failed(1))).isFalse();
+        assertThat(keys.addBehindHead(arrival(2))).isFalse();
+    }
+
+    /** Of two instances that attempt the same head, the later one must not record what came of it. */
+    @Test
+    void aHeadThatHasHadAnotherAttemptMeanwhileIsNotLocked() {
+        var second = park(1);
+        var third = plan.after(second, broken);
+        assertThat(keys.lock(second)).isTrue();
+        keys.fail(third, failed(2));
+
+        assertThat(keys.lock(second)).isFalse();
+        assertThat(keys.find(Copy.of(second))).isEmpty();
+        assertThat(keys.lock(third)).isTrue();
+    }
+
+    /** Else it would wait behind nobody, and for ever. */
+    @Test
+    void anEventThatComesWhileItsKeyIsFreedDoesNotWait() throws Exception {
+        var head = park(1);
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var added = requireNonNull(transaction.execute(_ -> {
+                keys.lock(head);
+                keys.advance(head, plan.now());
+                var later = other.submit(() -> transaction.execute(_ -> keys.addBehindHead(arrival(2))));
+                await().pollInSameThread().until(() -> later.isDone() || somebodyWaitsForALock());
+                return later;
+            }));
+
+            assertThat(added.get()).isFalse();
+        }
+        assertThat(waiting()).isZero();
+    }
+
+    private Parked park(long version) {
+        assertThat(keys.park(afterFirst(version), failed(1))).isTrue();
+        return afterFirst(version);
+    }
+
+    private Parked afterFirst(long version) {
+        return plan.afterFirst(arrival(version), broken);
+    }
+
+    private Attempt failed(int number) {
+        return Attempt.failed(number, plan.now(), broken);
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return jdbc.sql("select count(*) > 0 from pg_locks where not granted")
+                .query(Boolean.class)
+                .single();
     }
 
     private long waiting() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +63,24 @@ class RetryPlanTest {
                 .isEqualTo(3);
     }
 
+    @Test
+    void anAttemptThatWouldComeWhenTheTimeToLiveIsOverComesTooLate() {
+        var failure = new IllegalStateException("broken");
+
+        assertThat(RetryPlan.comesTooLate(plan.afterFirst(arrival(NOW.plusSeconds(5)), failure)))
+                .isTrue();
+        assertThat(RetryPlan.comesTooLate(plan.afterFirst(arrival(NOW.plusSeconds(6)), failure)))
+                .isFalse();
+        assertThat(RetryPlan.comesTooLate(plan.afterFirst(arrival(), failure))).isFalse();
+    }
+
     private static Arrival arrival() {
+        return arrival(null);
+    }
+
+    private static Arrival arrival(@Nullable Instant expiresAt) {
         var written = EventJson.write(new Deposited("account", 1), 1, NOW);
-        return new Arrival("accounts", RawEvent.parse(written.value()), written.value(), new RecordHeaders(), null);
+        return new Arrival(
+                "accounts", RawEvent.parse(written.value()), written.value(), new RecordHeaders(), expiresAt);
     }
 }
