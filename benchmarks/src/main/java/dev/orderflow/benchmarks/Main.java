@@ -1,6 +1,7 @@
 package dev.orderflow.benchmarks;
 
 import dev.orderflow.benchmarks.load.Database;
+import dev.orderflow.benchmarks.peers.Peer;
 import dev.orderflow.benchmarks.report.Machine;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.benchmarks.report.Report;
@@ -44,6 +45,8 @@ final class Main {
     static List<Part> parts(Path repository) {
         return List.of(
                 new RelayPart(),
+                new PeersPart("peers", Peer.Tuning.TUNED),
+                new PeersPart("peers-by-default", Peer.Tuning.DEFAULT),
                 new LatencyPart(),
                 new FailingPart(),
                 new SubscriptionPart(),

@@ -2,6 +2,7 @@ package dev.orderflow.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderflow.benchmarks.peers.Peer;
 import dev.orderflow.benchmarks.report.Measurement;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Settings;
@@ -19,6 +20,7 @@ class EveryPartTest {
     static Stream<Part> partsInThisProcess() {
         return Stream.of(
                 new RelayPart(),
+                new PeersPart("peers", Peer.Tuning.TUNED),
                 new LatencyPart(),
                 new FailingPart(),
                 new SubscriptionPart());
