@@ -12,6 +12,7 @@ import dev.orderflow.localstack.SharedServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -87,8 +88,9 @@ class BenchmarkService {
     }
 
     /** What a subscriber does for each event: it updates a row, and publishes an event. */
-    record Count(JdbcClient jdbc, EventPublisher events) {
+    record Count(JdbcClient jdbc, EventPublisher events, AtomicLong firstAt) {
         void count(String key) {
+            firstAt.compareAndSet(0, System.nanoTime());
             long number = jdbc.sql("""
                 insert into counter (key, number) values (?, 1)
                 on conflict (key) do update set number = counter.number + 1
@@ -100,7 +102,7 @@ class BenchmarkService {
 
     @Bean
     Count count(JdbcClient jdbc, EventPublisher events) {
-        return new Count(jdbc, events);
+        return new Count(jdbc, events, new AtomicLong());
     }
 
     @Bean

@@ -17,7 +17,7 @@ final class FailingPart implements Part {
     @Override
     public void measure(Size size, Measurements into) {
         OrderflowOutbox.TOPIC.recreate();
-        try (var instance = Instance.start("failing", "subscribe=true", "logging.level.root=off")) {
+        try (var instance = Instance.start("failing", "subscribe=true", "logging.level.dev.orderflow=off")) {
             var events = new SteadyEvents(instance, EVENTS_PER_SECOND, size.seconds(15, 0.5));
             events.measure(0);
             events.measure(FAILING);

@@ -73,6 +73,7 @@ record PeersPart(String name, Peer.Tuning tuning) implements Part {
             long before = arrivals.count();
             long start = System.nanoTime();
             long committed = writers.writeFor(size.seconds(3, 0.5));
+            arrivals.await(before + 1, PATIENCE);
             double seconds = (System.nanoTime() - start) / 1e9;
             into.add("live, arrived", subject.name(), EVENTS_PER_SECOND, (arrivals.count() - before) / seconds);
             into.add("live, committed", subject.name(), EVENTS_PER_SECOND, committed / seconds);
@@ -88,12 +89,9 @@ record PeersPart(String name, Peer.Tuning tuning) implements Part {
             long backlog = new Writers(outbox, "backlog").write(size.of(subject.backlog(), 800));
             Database.checkpoint();
             outbox.startRelaying();
-            long first = arrivals.await(1, PATIENCE);
-            require(first > 0);
-            long start = System.nanoTime();
-            long last = arrivals.await(backlog, size.seconds(4, 4));
-            double seconds = (System.nanoTime() - start) / 1e9;
-            into.add("backlog", subject.name(), EVENTS_PER_SECOND, (last - first) / seconds);
+            require(arrivals.await(1, PATIENCE) > 0);
+            long arrived = arrivals.await(backlog, size.seconds(4, 1));
+            into.add("backlog", subject.name(), EVENTS_PER_SECOND, arrived / arrivals.secondsSinceFirst());
             into.add("backlog, out of order per 10,000", subject.name(), OUT_OF_ORDER, outOfOrder(arrivals));
         }
     }

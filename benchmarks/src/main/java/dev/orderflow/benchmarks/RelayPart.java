@@ -82,11 +82,9 @@ final class RelayPart implements Part {
             var before = Cost.now();
             double cpu = arrivals.cpuSeconds();
             outbox.startRelaying();
-            long first = arrivals.await(1, PATIENCE);
-            long start = System.nanoTime();
-            long last = arrivals.await(backlog, PATIENCE);
-            rate("backlog", "orderflow", last - first, (System.nanoTime() - start) / 1e9);
-            cost("backlog", "orderflow", last, Cost.now().since(before).without(arrivals.cpuSeconds() - cpu));
+            long arrived = arrivals.await(backlog, PATIENCE);
+            rate("backlog", "orderflow", arrived, arrivals.secondsSinceFirst());
+            cost("backlog", "orderflow", arrived, Cost.now().since(before).without(arrivals.cpuSeconds() - cpu));
         }
 
         private void live(Writers writers, Arrivals arrivals) {

@@ -2,6 +2,7 @@ package dev.orderflow.benchmarks;
 
 import static dev.orderflow.benchmarks.report.Unit.EVENTS_PER_SECOND;
 
+import dev.orderflow.benchmarks.BenchmarkService.Count;
 import dev.orderflow.benchmarks.BenchmarkService.Instance;
 import dev.orderflow.benchmarks.load.Database;
 import dev.orderflow.benchmarks.report.Measurements;
@@ -55,7 +56,7 @@ final class SubscriptionPart implements Part {
                     "events/s handled, %d ms of remote time".formatted(remoteTime),
                     listener.subject(),
                     EVENTS_PER_SECOND,
-                    eventsPerSecond(instance, events, size.seconds(5, 2)));
+                    eventsPerSecond(instance, events, size.seconds(5, 1)));
         } catch (RuntimeException e) {
             into.failed(listener.subject(), e);
         }
@@ -70,16 +71,18 @@ final class SubscriptionPart implements Part {
                 "consumers=" + (remoteTime == 0 ? 1 : 3),
                 "event-bus.relay.enabled=false",
                 "spring.kafka.consumer.auto-offset-reset=earliest",
+                "spring.kafka.producer.key-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
+                "spring.kafka.producer.value-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
                 "spring.kafka.consumer.key-deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer",
                 "spring.kafka.consumer.value-deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer");
     }
 
-    /** From the first events handled to the last, or until the time is over. */
+    /** From the first handler called to the last commit, or until the time is over. */
     private static double eventsPerSecond(Instance instance, int events, Duration limit) {
-        long before = await(instance, 1, PATIENCE);
-        long start = System.nanoTime();
-        long after = await(instance, events, limit);
-        return (after - before) / ((System.nanoTime() - start) / 1e9);
+        var firstAt = instance.context().getBean(Count.class).firstAt();
+        await(instance, 1, PATIENCE);
+        long handled = await(instance, events, limit);
+        return handled / ((System.nanoTime() - firstAt.get()) / 1e9);
     }
 
     private static long await(Instance instance, long count, Duration limit) {

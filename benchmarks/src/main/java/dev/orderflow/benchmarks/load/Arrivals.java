@@ -24,6 +24,7 @@ public final class Arrivals implements AutoCloseable {
     private final AtomicLong outOfOrder = new AtomicLong();
     private final Thread thread;
     private volatile boolean open = true;
+    private volatile long firstAt;
 
     private Arrivals(KafkaConsumer<String, String> consumer, Consumer<Tick> onArrival) {
         this.consumer = consumer;
@@ -73,6 +74,9 @@ public final class Arrivals implements AutoCloseable {
             outOfOrder.incrementAndGet();
         }
         ofKey.set(number);
+        if (count.get() == 0) {
+            firstAt = System.nanoTime();
+        }
         count.incrementAndGet();
     }
 
@@ -98,6 +102,11 @@ public final class Arrivals implements AutoCloseable {
             LockSupport.parkNanos(200_000);
         }
         return count();
+    }
+
+    /** How long ago the first one arrived. */
+    public double secondsSinceFirst() {
+        return (System.nanoTime() - firstAt) / 1e9;
     }
 
     /** How much CPU time it needed so far. */

@@ -44,7 +44,7 @@ record Modulith(
                                 "linger=0",
                                 "spring.modulith.events.jdbc.schema-initialization.enabled=true",
                                 "spring.modulith.events.completion-mode=delete",
-                                "spring.threads.virtual.enabled=true",
+                                "spring.task.execution.pool.core-size=16",
                                 "spring.datasource.hikari.maximum-pool-size=32");
                 });
         var jdbc = context.getBean(JdbcClient.class);

@@ -3,10 +3,10 @@ package dev.orderflow.benchmarks.report;
 /** What a number counts, and whether one wants more of it. */
 public enum Unit {
     EVENTS_PER_SECOND("events/s", true, false),
-    MILLISECONDS("ms", false, false),
+    MILLISECONDS("ms", false, true),
     SECONDS("s", false, false),
     MEGABYTES("MB", false, false),
-    PERCENT("%", true, false),
+    PERCENT("%", true, true),
     CPU_SECONDS("CPU s per 10,000 events", false, true),
     WAL_MEGABYTES("MB of WAL per 10,000 events", false, false),
     DEAD_ROWS("dead rows", false, true),
