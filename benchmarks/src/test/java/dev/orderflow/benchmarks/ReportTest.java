@@ -47,7 +47,7 @@ class ReportTest {
         var chart = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(folder.resolve("relay.svg").toFile());
-        assertThat(chart.getElementsByTagName("text").getLength()).isEqualTo(6);
+        assertThat(chart.getElementsByTagName("text").getLength()).isEqualTo(7);
     }
 
     private Report report() {

@@ -32,13 +32,30 @@ final class Chart {
     static String of(Report report) {
         var chart = new Chart();
         report.byName().forEach(chart::panel);
-        chart.text(10, 12, "", "%s, commit %s, %s".formatted(report.date(), report.commit(), report.machine()));
+        var machine = report.machine();
+        chart.text(
+                10,
+                12,
+                "",
+                "%s, commit %s, %d cores of %s, %s, %s"
+                        .formatted(
+                                report.date(),
+                                report.commit(),
+                                machine.cores(),
+                                machine.processor(),
+                                machine.memory(),
+                                machine.system()));
+        chart.text(
+                10,
+                30,
+                "",
+                "%s, PostgreSQL %s, Kafka %s".formatted(machine.jdk(), machine.postgres(), machine.kafka()));
         return """
             <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img">
             <title>%3$s</title>
             %4$s<rect class="page" width="%1$d" height="%2$d"/>
             %5$s</svg>
-            """.formatted(WIDTH, chart.y + 40, escaped(report.part()), STYLE, chart.svg);
+            """.formatted(WIDTH, chart.y + 50, escaped(report.part()), STYLE, chart.svg);
     }
 
     private void panel(String name, List<Measurement> measurements) {
