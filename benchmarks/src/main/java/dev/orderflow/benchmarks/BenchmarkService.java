@@ -1,5 +1,7 @@
 package dev.orderflow.benchmarks;
 
+import dev.orderflow.benchmarks.load.AutoConfigurations;
+import dev.orderflow.benchmarks.load.Tick;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.Topic;
 import dev.orderflow.eventbus.consuming.Subscription;
@@ -10,7 +12,9 @@ import dev.orderflow.localstack.SharedServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -84,8 +88,9 @@ class BenchmarkService {
     }
 
     /** What a subscriber does for each event: it updates a row, and publishes an event. */
-    record Count(JdbcClient jdbc, EventPublisher events) {
+    record Count(JdbcClient jdbc, EventPublisher events, AtomicLong firstAt) {
         void count(String key) {
+            firstAt.compareAndSet(0, System.nanoTime());
             long number = jdbc.sql("""
                 insert into counter (key, number) values (?, 1)
                 on conflict (key) do update set number = counter.number + 1
@@ -97,13 +102,16 @@ class BenchmarkService {
 
     @Bean
     Count count(JdbcClient jdbc, EventPublisher events) {
-        return new Count(jdbc, events);
+        return new Count(jdbc, events, new AtomicLong());
     }
 
     @Bean
-    @ConditionalOnProperty("count")
-    Subscription<?> counts(Subscriptions subscriptions, Count count) {
-        return subscriptions.to(BenchmarkEvent.class, "counting").handle(event -> count.count(event.key()));
+    @ConditionalOnProperty(name = "listener", havingValue = "orderflow")
+    Subscription<?> counts(Subscriptions subscriptions, Count count, @Value("${remote-time:0}") int milliseconds) {
+        var subscription = subscriptions.to(BenchmarkEvent.class);
+        return milliseconds == 0
+                ? subscription.handle(event -> count.count(event.key()))
+                : subscription.first(_ -> Remote.call(milliseconds)).handle((event, _) -> count.count(event.key()));
     }
 
     /** One instance of the service. */
@@ -123,6 +131,7 @@ class BenchmarkService {
                     "--spring.flyway.user=" + database + "_owner",
                     "--spring.flyway.password=" + SharedServers.postgres().password(database + "_owner"),
                     "--spring.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers()));
+            arguments.add("--" + AutoConfigurations.allBut("dev.orderflow."));
             for (var property : properties) {
                 arguments.add("--" + property);
             }
@@ -133,7 +142,7 @@ class BenchmarkService {
         /** Publishes one event in a transaction of its own and returns its id. */
         String publish(String key, long version) {
             return context.getBean(TransactionTemplate.class)
-                    .execute(_ -> context.getBean(EventPublisher.class).publish(tick(key, version)));
+                    .execute(_ -> context.getBean(EventPublisher.class).publish(event(key, version)));
         }
 
         /** Publishes events of 1,000 keys, in transactions of 1,000 events. */
@@ -144,14 +153,14 @@ class BenchmarkService {
                 long start = from;
                 transaction.executeWithoutResult(_ -> {
                     for (long number = start; number < start + 1000; number++) {
-                        events.publish(tick("key-" + number % 1000, number / 1000 + 1));
+                        events.publish(event("key-" + number % 1000, number / 1000 + 1));
                     }
                 });
             }
         }
 
-        private static NewEvent tick(String key, long version) {
-            return new NewEvent(new Ticked(key, version, "x".repeat(500)), version);
+        static NewEvent event(String key, long version) {
+            return new NewEvent(new Ticked(key, version, Tick.PADDING), version);
         }
 
         /** The relay, which a test starts by hand when it was not to start by itself. */

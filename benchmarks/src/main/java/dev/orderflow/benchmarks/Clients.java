@@ -1,35 +1,20 @@
 package dev.orderflow.benchmarks;
 
-import dev.orderflow.localstack.Orderflow;
-import dev.orderflow.localstack.Settings;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/**
- * Clients that wait for the next change of an order each, all on one order-service, while other orders are placed and
- * theirs are cancelled at a steady rate. The time runs from sending the cancellation, so that its transaction is in it,
- * to the answer of the client that waits.
- */
-final class WaitingBenchmark {
+/** Who waits for changes, and who makes them. */
+final class Clients {
 
-    private static final List<String> HEAP_FOR_THEM = List.of(
-            "-Xms64m",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED");
     private static final String ORDER = """
         {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
          "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}
@@ -37,33 +22,15 @@ final class WaitingBenchmark {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI orders;
 
-    private WaitingBenchmark(URI orders) {
+    Clients(URI orders) {
         this.orders = orders;
     }
 
-    static void run(Table table, Path repository, int clients, int changesPerSecond) throws IOException {
-        var settings = Settings.forTests(repository, Files.createTempDirectory("orderflow-benchmark"))
-                .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(clients + 500))
-                .withJvmOptions(HEAP_FOR_THEM);
-        try (var system = Orderflow.start(settings)) {
-            var benchmark = new WaitingBenchmark(system.uri("order-service"));
-            benchmark.measure(200, changesPerSecond); // warms up
-            var milliseconds = benchmark.measure(clients, changesPerSecond);
-            var what = "waiting: %,d clients, %d changes and %d new orders a second"
-                    .formatted(clients, changesPerSecond, changesPerSecond);
-            table.row(what + ", median", "%.1f ms", LatencyBenchmark.percentile(milliseconds, 0.5));
-            table.row(what + ", 99th percentile", "%.1f ms", LatencyBenchmark.percentile(milliseconds, 0.99));
-            table.row(what + ", slowest", "%.1f ms", LatencyBenchmark.percentile(milliseconds, 1));
-            table.row(
-                    what + ", within 100 ms",
-                    "%.2f %%",
-                    100.0 * milliseconds.stream().filter(each -> each <= 100).count() / milliseconds.size());
-        }
-    }
-
-    private List<Double> measure(int clients, int changesPerSecond) {
+    /** The milliseconds from each change to the answer of the client that waits for it. */
+    List<Double> measure(int clients) {
         var confirmed = new ArrayList<String>();
         for (int i = 0; i < clients; i += 50) {
             var some = new ArrayList<CompletableFuture<String>>();
@@ -82,7 +49,7 @@ final class WaitingBenchmark {
         var others = new ArrayList<CompletableFuture<?>>();
         long start = System.nanoTime() + 1_000_000_000;
         for (int i = 0; i < clients; i++) {
-            LockSupport.parkNanos(start + i * 1_000_000_000L / changesPerSecond - System.nanoTime());
+            LockSupport.parkNanos(start + i * 1_000_000_000L / WaitingPart.CHANGES_PER_SECOND - System.nanoTime());
             others.add(place());
             askedAt[i] = System.nanoTime();
             others.add(expect(202, post(confirmed.get(i) + "/cancellation", "")));

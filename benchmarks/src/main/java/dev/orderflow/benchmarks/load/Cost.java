@@ -1,0 +1,71 @@
+package dev.orderflow.benchmarks.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** What has been spent so far by this JVM and by Postgres; the difference between two of them is what something cost. */
+public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
+
+    /** Of {@code /proc}: the kernel counts in hundredths of a second, on every Linux there is. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    public static Cost now() {
+        return new Cost(
+                seconds(ProcessHandle.current(), times -> times.user() + times.system()),
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(Cost::isPostgres)
+                        .mapToDouble(process -> seconds(process, Times::withEndedChildren))
+                        .sum(),
+                Database.walBytes());
+    }
+
+    public Cost since(Cost before) {
+        return new Cost(
+                jvmSeconds - before.jvmSeconds, postgresSeconds - before.postgresSeconds, walBytes - before.walBytes);
+    }
+
+    /** Without what the benchmark itself needed to find out. */
+    public Cost without(double jvmSeconds) {
+        return new Cost(Math.max(0, this.jvmSeconds - jvmSeconds), postgresSeconds, walBytes);
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().filter(it -> it.endsWith("/postgres")).isPresent();
+    }
+
+    private static double seconds(ProcessHandle process, ToLongFunction<Times> times) {
+        return Times.of(process)
+                .map(each -> times.applyAsLong(each) / TICKS_PER_SECOND)
+                .orElse(0.0);
+    }
+
+    /** The fields of {@code /proc/<pid>/stat} that tell CPU time; the last two are those of children that have ended. */
+    private record Times(long user, long system, long userOfChildren, long systemOfChildren) {
+
+        static Optional<Times> of(ProcessHandle process) {
+            try {
+                var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+                var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+                return Optional.of(new Times(
+                        Long.parseLong(fields[11]),
+                        Long.parseLong(fields[12]),
+                        Long.parseLong(fields[13]),
+                        Long.parseLong(fields[14])));
+            } catch (NoSuchFileException ended) {
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        long withEndedChildren() {
+            return user + system + userOfChildren + systemOfChildren;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.orderflow.benchmarks.peers;
+
+import dev.orderflow.benchmarks.load.Database;
+import dev.orderflow.benchmarks.load.Outbox;
+import dev.orderflow.benchmarks.load.Tick;
+import dev.orderflow.benchmarks.load.Topic;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.modulith.events.IncompleteEventPublications;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Spring Modulith's event publication registry, with a listener that sends, as its Kafka externalization is not to be had
+ * here. While it does not relay, its listener is not called, as in a process that dies after the commit; later the
+ * publications that are not complete are submitted again.
+ */
+record Modulith(
+        ConfigurableApplicationContext context,
+        JdbcClient jdbc,
+        TransactionTemplate transaction,
+        Relaying relaying,
+        Thread resubmission)
+        implements Outbox {
+
+    static Outbox open(Database database, Topic topic, Peer.Tuning tuning) {
+        var context = SpringPeer.start(
+                Application.class,
+                "org.springframework.modulith.",
+                database,
+                topic,
+                switch (tuning) {
+                    case DEFAULT ->
+                        List.of("linger=5", "spring.modulith.events.jdbc.schema-initialization.enabled=true");
+                    case TUNED ->
+                        List.of(
+                                "linger=0",
+                                "spring.modulith.events.jdbc.schema-initialization.enabled=true",
+                                "spring.modulith.events.completion-mode=delete",
+                                "spring.task.execution.pool.core-size=16",
+                                "spring.datasource.hikari.maximum-pool-size=32");
+                });
+        var jdbc = context.getBean(JdbcClient.class);
+        jdbc.sql(ROWS).update();
+        var incomplete = context.getBean(IncompleteEventPublications.class);
+        return new Modulith(
+                context,
+                jdbc,
+                context.getBean(TransactionTemplate.class),
+                context.getBean(Relaying.class),
+                new Thread(() -> incomplete.resubmitIncompletePublications(_ -> true), "resubmission"));
+    }
+
+    @Override
+    public void write(List<Tick> ticks) {
+        transaction.executeWithoutResult(_ -> ticks.forEach(tick -> {
+            jdbc.sql(INSERT).param(tick.key()).param(tick.number()).update();
+            context.publishEvent(Announcement.of(tick));
+        }));
+    }
+
+    @Override
+    public void startRelaying() {
+        relaying.allowed().set(true);
+        resubmission.start();
+    }
+
+    @Override
+    public void close() {
+        relaying.allowed().set(false);
+        try {
+            resubmission.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        context.close();
+    }
+
+    /** Whether listeners are called. */
+    record Relaying(AtomicBoolean allowed) implements TaskDecorator {
+        @Override
+        public Runnable decorate(Runnable task) {
+            return () -> {
+                if (allowed.get()) {
+                    task.run();
+                }
+            };
+        }
+    }
+
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        Relaying relaying() {
+            return new Relaying(new AtomicBoolean());
+        }
+
+        @Bean
+        KafkaProducer<String, String> kafka(@Value("${linger}") int linger) {
+            return Topic.producer(linger);
+        }
+
+        @Bean
+        Listener listener(KafkaProducer<String, String> kafka, @Value("${topic}") String topic) {
+            return new Listener(kafka, topic);
+        }
+    }
+
+    /** Open to being proxied. */
+    static class Listener {
+        private final KafkaProducer<String, String> kafka;
+        private final String topic;
+
+        Listener(KafkaProducer<String, String> kafka, String topic) {
+            this.kafka = kafka;
+            this.topic = topic;
+        }
+
+        @ApplicationModuleListener
+        public void on(Announcement announcement) {
+            announcement.send(kafka, topic);
+        }
+    }
+}

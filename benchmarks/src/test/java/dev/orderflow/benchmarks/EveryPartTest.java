@@ -1,0 +1,63 @@
+package dev.orderflow.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderflow.benchmarks.peers.Peer;
+import dev.orderflow.benchmarks.report.Measurement;
+import dev.orderflow.benchmarks.report.Measurements;
+import dev.orderflow.localstack.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every part, with tiny numbers: what they are does not matter here, only that they are there. */
+class EveryPartTest {
+
+    static Stream<Part> partsInThisProcess() {
+        return Stream.of(
+                new RelayPart(),
+                new PeersPart("peers", Peer.Tuning.TUNED),
+                new LatencyPart(),
+                new FailingPart(),
+                new SubscriptionPart());
+    }
+
+    @ParameterizedTest
+    @MethodSource("partsInThisProcess")
+    void measuresFinitePositiveFigures(Part part) throws Exception {
+        var measurements = new Measurements();
+
+        part.measure(Size.SHORT, measurements);
+
+        hasFigures(measurements);
+    }
+
+    @Test
+    void bothPartsWithServicesShareAStart(@TempDir Path folder) throws Exception {
+        var measurements = new Measurements();
+        var repository = Path.of("..").toAbsolutePath().normalize();
+
+        try (var system = SystemPart.start(Settings.forTests(repository, folder), measurements)) {
+            SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
+            WaitingPart.measure(system.uri("order-service"), Size.SHORT, measurements);
+        }
+
+        hasFigures(measurements);
+    }
+
+    private static void hasFigures(Measurements measurements) {
+        assertThat(measurements.failures()).isEmpty();
+        assertThat(measurements.all()).isNotEmpty().allSatisfy(EveryPartTest::hasFigures);
+    }
+
+    private static void hasFigures(Measurement measurement) {
+        assertThat(List.of(measurement.min(), measurement.median(), measurement.max()))
+                .as(measurement.toString())
+                .isSorted()
+                .allMatch(measurement.unit()::allows);
+    }
+}

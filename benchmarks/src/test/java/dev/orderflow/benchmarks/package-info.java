@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
