@@ -112,10 +112,13 @@ class DeadLetterDeskTest {
     void aDeadLetterThatItsTopicDoesNotTakeIsShownAndSentLater() {
         service.handled().fail("at once", 1, hopeless());
         service.handled().fail("at last", 3, new IllegalStateException("broken by the test"));
-        var accounts = List.of("at once", "at last");
-        try (var _ = ReluctantTopic.of("accounts.undertaker.dlt")) {
+        var accounts = List.of("at once", "at last", "unread");
+        try (var _ = ReluctantTopic.of("accounts.undertaker.dlt");
+                var topic = TopicReader.of("accounts")) {
+            topic.send(new ProducerRecord<>("accounts", "unread".getBytes(UTF_8), "not JSON".getBytes(UTF_8)));
+            service.publish("at once", 1);
+            service.publish("at last", 1);
             for (var account : accounts) {
-                service.publish(account, 1);
                 desk.dead(account, 0);
                 assertThat(desk.line(account).get("copied").asBoolean()).isFalse();
                 assertThat(desk.line(account).get("copiedAt").isNull()).isTrue();
