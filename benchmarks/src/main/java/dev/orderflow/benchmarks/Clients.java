@@ -61,13 +61,13 @@ final class Clients {
                 .toList();
     }
 
-    private CompletableFuture<String> place() {
+    CompletableFuture<String> place() {
         return expect(202, post("/orders", ORDER))
                 .thenApply(answer -> answer.headers().firstValue("Location").orElseThrow());
     }
 
     /** Waits until the order is decided. */
-    private CompletableFuture<String> confirmed(String order) {
+    CompletableFuture<String> confirmed(String order) {
         return get(order)
                 .thenCompose(answer -> answer.body().contains("\"PENDING\"")
                         ? confirmed(order)

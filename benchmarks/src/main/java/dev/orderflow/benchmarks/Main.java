@@ -51,7 +51,8 @@ final class Main {
                 new FailingPart(),
                 new SubscriptionPart(),
                 new SystemPart(repository),
-                new WaitingPart(repository));
+                new WaitingPart(repository),
+                new GrowthPart(repository));
     }
 
     private static Report run(Part part, Size size, Path repository) throws IOException {

@@ -1,8 +1,11 @@
 package dev.orderflow.benchmarks;
 
+import static dev.orderflow.benchmarks.report.Unit.CPU_PERCENT;
 import static dev.orderflow.benchmarks.report.Unit.MEGABYTES;
+import static dev.orderflow.benchmarks.report.Unit.ORDERS_PER_SECOND;
 import static dev.orderflow.benchmarks.report.Unit.SECONDS;
 
+import dev.orderflow.benchmarks.load.Cost;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
@@ -15,9 +18,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole system as separate processes, as {@code ./run} starts it: start-up, memory, and what a client waits for. */
 final class SystemPart implements Part {
@@ -38,14 +43,15 @@ final class SystemPart implements Part {
     @Override
     public void measure(Size size, Measurements into) throws IOException, InterruptedException {
         for (int round = 0; round < size.rounds(); round++) {
-            try (var system =
-                    start(Settings.forTests(repository, Files.createTempDirectory("orderflow-benchmark")), into)) {
+            var folder = Files.createTempDirectory("orderflow-benchmark");
+            try (var system = start(Settings.forTests(repository, folder), into)) {
                 measure(system.uri("order-service"), size, into);
             }
+            FileSystemUtils.deleteRecursively(folder);
         }
     }
 
-    static Orderflow start(Settings settings, Measurements into) {
+    private static Orderflow start(Settings settings, Measurements into) {
         long start = System.nanoTime();
         var system = Orderflow.start(settings);
         into.add("start to healthy", "orderflow", SECONDS, (System.nanoTime() - start) / 1e9);
@@ -58,10 +64,15 @@ final class SystemPart implements Part {
         client.placeAndAwait();
         into.add("healthy to the first order CONFIRMED", "orderflow", SECONDS, (System.nanoTime() - start) / 1e9);
         into.add("resident memory of all processes", "orderflow, at rest", MEGABYTES, residentMegabytes());
+        into.add("processor time at rest", "orderflow", CPU_PERCENT, processorTimeAtRest(size.seconds(15, 0.5)));
         client.post(size.of(1000, 5), 0);
         into.addLatency("POST /orders", "20 a second", client.post(size.of(200, 5), 50_000_000));
         into.addLatency("POST /orders", "one after the other", client.post(size.of(1000, 10), 0));
-        client.placeAndAwait();
+        var journeys = new Journeys(orders);
+        into.addLatency("placed to CONFIRMED", "20 a second", journeys.steady(size.of(200, 5), 20));
+        var saturated = journeys.saturate(32, size.seconds(10, 0.5));
+        into.add("placed and CONFIRMED", "32 customers at once", ORDERS_PER_SECOND, saturated.ordersPerSecond());
+        into.addLatency("placed to CONFIRMED", "32 customers at once", saturated.milliseconds());
         into.add("resident memory of all processes", "orderflow, after the load", MEGABYTES, residentMegabytes());
     }
 
@@ -104,6 +115,13 @@ final class SystemPart implements Part {
         private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
             return HTTP.send(request.build(), BodyHandlers.ofString());
         }
+    }
+
+    /** The load is placed from this process, which does nothing meanwhile. */
+    private static double processorTimeAtRest(Duration time) {
+        double before = Cost.cpuSecondsOfAll();
+        LockSupport.parkNanos(time.toNanos());
+        return 100 * (Cost.cpuSecondsOfAll() - before) / (time.toNanos() / 1e9);
     }
 
     /** The sum over this process and all its children; memory that they share counts for each. */

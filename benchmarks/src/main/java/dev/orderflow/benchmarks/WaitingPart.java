@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Clients that wait for the next change of an order each, all on one order-service, while other orders are placed and
@@ -42,12 +43,14 @@ final class WaitingPart implements Part {
 
     @Override
     public void measure(Size size, Measurements into) throws IOException {
-        var settings = Settings.forTests(repository, Files.createTempDirectory("orderflow-benchmark"))
+        var folder = Files.createTempDirectory("orderflow-benchmark");
+        var settings = Settings.forTests(repository, folder)
                 .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(CLIENTS + 500))
                 .withJvmOptions(HEAP_FOR_THEM);
         try (var system = Orderflow.start(settings)) {
             measure(system.uri("order-service"), size, into);
         }
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     static void measure(URI orders, Size size, Measurements into) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orderflow.benchmarks.peers.Peer;
 import dev.orderflow.benchmarks.report.Measurement;
 import dev.orderflow.benchmarks.report.Measurements;
-import dev.orderflow.localstack.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,13 +35,13 @@ class EveryPartTest {
     }
 
     @Test
-    void bothPartsWithServicesShareAStart(@TempDir Path folder) throws Exception {
+    void thePartsWithServicesShareAStart() throws Exception {
         var measurements = new Measurements();
-        var repository = Path.of("..").toAbsolutePath().normalize();
 
-        try (var system = SystemPart.start(Settings.forTests(repository, folder), measurements)) {
+        try (var system = GrowthPart.start(Path.of("..").toAbsolutePath().normalize(), 10)) {
             SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
             WaitingPart.measure(system.uri("order-service"), Size.SHORT, measurements);
+            GrowthPart.measure(system, Size.SHORT, measurements);
         }
 
         hasFigures(measurements);

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** What has been spent so far by this JVM and by Postgres; the difference between two of them is what something cost. */
 public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
@@ -33,6 +34,15 @@ public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
     /** Without what the benchmark itself needed to find out. */
     public Cost without(double jvmSeconds) {
         return new Cost(Math.max(0, this.jvmSeconds - jvmSeconds), postgresSeconds, walBytes);
+    }
+
+    /** The processor time that this JVM and all processes under it have taken so far. */
+    public static double cpuSecondsOfAll() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().descendants())
+                .mapToDouble(process -> seconds(process, Times::withEndedChildren))
+                .sum();
     }
 
     private static boolean isPostgres(ProcessHandle process) {

@@ -31,7 +31,11 @@ final class Chart {
 
     static String of(Report report) {
         var chart = new Chart();
-        report.byName().forEach(chart::panel);
+        report.byName().forEach((name, measurements) -> {
+            if (measurements.getFirst().unit() != Unit.MILLISECONDS_OF_A_QUERY) {
+                chart.panel(name, measurements);
+            }
+        });
         var machine = report.machine();
         chart.text(
                 10,

@@ -3,10 +3,14 @@ package dev.orderflow.benchmarks.report;
 /** What a number counts, and whether one wants more of it. */
 public enum Unit {
     EVENTS_PER_SECOND("events/s", true, false),
+    ORDERS_PER_SECOND("orders/s", true, false),
     MILLISECONDS("ms", false, true),
+    /** Not drawn: there are too many. */
+    MILLISECONDS_OF_A_QUERY("ms of Postgres", false, true),
     SECONDS("s", false, false),
     MEGABYTES("MB", false, false),
     PERCENT("%", true, true),
+    CPU_PERCENT("% of one core", false, true),
     CPU_SECONDS("CPU s per 10,000 events", false, true),
     WAL_MEGABYTES("MB of WAL per 10,000 events", false, false),
     DEAD_ROWS("dead rows", false, true),

@@ -1,0 +1,114 @@
+package dev.orderflow.benchmarks;
+
+import static dev.orderflow.benchmarks.report.Unit.MILLISECONDS_OF_A_QUERY;
+import static dev.orderflow.benchmarks.report.Unit.ORDERS_PER_SECOND;
+
+import dev.orderflow.benchmarks.growth.Grown;
+import dev.orderflow.benchmarks.report.Measurements;
+import dev.orderflow.localstack.Orderflow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Two systems side by side, one with a short past and one with a long one: what a client and what Postgres notice. */
+final class GrowthPart implements Part {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path repository;
+
+    GrowthPart(Path repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public void measure(Size size, Measurements into) throws IOException {
+        try (var young = start(repository, size.of(10_000, 10));
+                var old = start(repository, size.of(1_000_000, 100))) {
+            for (int round = 0; round < size.rounds(); round++) {
+                measure(young, size, into);
+                measure(old, size, into);
+            }
+        }
+    }
+
+    static Grown start(Path repository, int orders) throws IOException {
+        return Grown.start(repository, orders, GrowthPart::oneOrder);
+    }
+
+    static void measure(Grown grown, Size size, Measurements into) {
+        load(grown, size, into);
+        ask(grown, size, into);
+    }
+
+    private static void load(Grown grown, Size size, Measurements into) {
+        var journeys = new Journeys(grown.uri("order-service"));
+        journeys.steady(size.of(100, 2), 20);
+        into.addLatency("placed to CONFIRMED, 20 a second", grown.subject(), journeys.steady(size.of(200, 5), 20));
+        var saturated = journeys.saturate(32, size.seconds(8, 0.3));
+        into.add(
+                "placed and CONFIRMED, 32 customers at once",
+                grown.subject(),
+                ORDERS_PER_SECOND,
+                saturated.ordersPerSecond());
+    }
+
+    private static void ask(Grown grown, Size size, Measurements into) {
+        var queries = grown.queriesWhile(() -> {
+            new Journeys(grown.uri("order-service")).steady(size.of(100, 5), 20);
+            for (int i = 0; i < size.of(20, 1); i++) {
+                look(grown);
+            }
+        });
+        queries.forEach(
+                (query, milliseconds) -> into.add(query, grown.subject(), MILLISECONDS_OF_A_QUERY, milliseconds));
+    }
+
+    /** Everything that can be asked for and is not a single row. */
+    private static void look(Grown grown) {
+        var orders = grown.uri("order-service");
+        get(orders.resolve("/orders?limit=100"));
+        get(orders.resolve("/orders?status=CONFIRMED&limit=100"));
+        get(orders.resolve("/orders?status=PENDING&limit=100"));
+        for (var service : List.of("order-service", "payment-service", "notification-service")) {
+            get(grown.uri(service).resolve("/books"));
+            get(grown.uri(service).resolve("/dead-letters"));
+            get(grown.uri(service).resolve("/event-log?limit=100"));
+        }
+    }
+
+    private static void oneOrder(Orderflow system) {
+        var clients = new Clients(system.uri("order-service"));
+        clients.place().thenCompose(clients::confirmed).join();
+        while (!get(system.uri("notification-service").resolve("/books")).contains("\"published\":2,\"relayed\":2")) {
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    private static String get(URI uri) {
+        try {
+            var answer = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        "%s answered %d: %s".formatted(uri, answer.statusCode(), answer.body()));
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
