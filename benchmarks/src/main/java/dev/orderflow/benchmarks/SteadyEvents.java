@@ -31,7 +31,7 @@ final class SteadyEvents {
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
             LockSupport.parkNanos(start + i * 1_000_000_000L / eventsPerSecond - System.nanoTime());
-            boolean fails = i % KEYS < failingKeys;
+            boolean fails = failingKeys > 0 && i % (KEYS / failingKeys) == 0;
             var key = "%s-%d-%d".formatted(fails ? BenchmarkService.FAILING : "key", round, i % KEYS);
             var id = instance.publish(key, i / KEYS + 1);
             if (!fails) {

@@ -35,7 +35,8 @@ record Assembly(
         var unreadable = new UnreadableRecords(jdbc, subscription.name());
         var handling = new Handling<>(subscription, transaction, traces);
         var plan = new RetryPlan(subscription.name(), delays(subscription), clock);
-        var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, plan, transaction);
+        var later = new Later();
+        var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, later, plan, transaction);
         var pipeline = new Pipeline<>(
                 subscription, inbox, parkedKeys, unreadable, handling, parking, copies, plan, transaction);
         var topic = EventFamily.of(subscription.events()).topic();
@@ -43,7 +44,8 @@ record Assembly(
                 subscription.hasFirstStep()
                         ? pipeline
                         : new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline),
-                new Retries(topic, parking, parkedKeys, unreadable, copies, retry.most(), retry.overdue(), clock));
+                new Retries(
+                        topic, parking, parkedKeys, unreadable, copies, later, retry.most(), retry.overdue(), clock));
     }
 
     /** Before each further attempt: the subscription's own delays, or else the event bus's. */

@@ -5,6 +5,7 @@ import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Parking<E extends Event> {
     private final ParkedKeys parkedKeys;
     private final Handling<E> handling;
     private final Copies copies;
+    private final Executor later;
     private final RetryPlan plan;
     private final TransactionOperations transaction;
 
@@ -30,6 +32,7 @@ final class Parking<E extends Event> {
             ParkedKeys parkedKeys,
             Handling<E> handling,
             Copies copies,
+            Executor later,
             RetryPlan plan,
             TransactionOperations transaction) {
         this.subscription = subscription;
@@ -38,6 +41,7 @@ final class Parking<E extends Event> {
         this.parkedKeys = parkedKeys;
         this.handling = handling;
         this.copies = copies;
+        this.later = later;
         this.plan = plan;
         this.transaction = transaction;
     }
@@ -172,7 +176,7 @@ final class Parking<E extends Event> {
                         failed.number(),
                         failed.error());
         }
-        send(next, failed.error());
+        later.execute(() -> send(next, failed.error())); // the row is what counts; other keys need not wait for Kafka
     }
 
     /** Sends the copy of a head to the topic where it belongs now. */

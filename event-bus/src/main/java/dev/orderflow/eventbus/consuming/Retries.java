@@ -30,6 +30,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
     private final ParkedKeys parkedKeys;
     private final UnreadableRecords unreadableRecords;
     private final Copies copies;
+    private final Later later;
     private final Duration pause;
     private final Duration overdue;
     private final Clock clock;
@@ -45,6 +46,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
             ParkedKeys parkedKeys,
             UnreadableRecords unreadableRecords,
             Copies copies,
+            Later later,
             Duration pause,
             Duration overdue,
             Clock clock) {
@@ -53,12 +55,14 @@ final class Retries implements MessageListener<byte[], byte[]> {
         this.parkedKeys = parkedKeys;
         this.unreadableRecords = unreadableRecords;
         this.copies = copies;
+        this.later = later;
         this.pause = pause;
         this.overdue = overdue;
         this.clock = clock;
     }
 
     void start(String name) {
+        later.start(name + "-copies");
         timer = new ScheduledThreadPoolExecutor(
                 THREADS, Thread.ofPlatform().name(name + "-retry-", 0).factory());
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -67,6 +71,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
 
     /** What is being attempted is finished; what waits for its time is overdue then, and another instance finds it. */
     void stop() {
+        later.stop();
         timer.shutdown();
         try {
             if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
