@@ -159,6 +159,16 @@ class BenchmarkService {
             }
         }
 
+        /** Returns when everything that was published is on its topic. */
+        void awaitRelayed() {
+            while (jdbc().sql("select exists (select from event_bus.event_log, event_bus.relay where not done @>"
+                            + " position)")
+                    .query(Boolean.class)
+                    .single()) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+
         static NewEvent event(String key, long version) {
             return new NewEvent(new Ticked(key, version, Tick.PADDING), version);
         }

@@ -37,6 +37,7 @@ final class SubscriptionPart implements Part {
         int backlog = size.of(50_000, 300);
         try (var publisher = Instance.start("backlog")) {
             publisher.publish(0, backlog);
+            publisher.awaitRelayed();
         }
         for (int round = 0; round < size.rounds(); round++) {
             for (var listener : LISTENERS) {
@@ -80,7 +81,9 @@ final class SubscriptionPart implements Part {
     /** From the first handler called to the last commit, or until the time is over. */
     private static double eventsPerSecond(Instance instance, int events, Duration limit) {
         var firstAt = instance.context().getBean(Count.class).firstAt();
-        await(instance, 1, PATIENCE);
+        if (await(instance, 1, PATIENCE) == 0) {
+            throw new IllegalStateException("Nothing was handled in " + PATIENCE);
+        }
         long handled = await(instance, events, limit);
         return handled / ((System.nanoTime() - firstAt.get()) / 1e9);
     }
