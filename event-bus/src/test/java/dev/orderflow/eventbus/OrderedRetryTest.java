@@ -248,7 +248,7 @@ class OrderedRetryTest {
                     .sql("delete from event_bus.parked where key = 'freed'")
                     .update();
             Thread.ofVirtual().start(() -> service.publish("freed", 2));
-            await().pollInSameThread().until(OrderedRetryTest::somebodyWaitsForALock);
+            await().pollInSameThread().until(() -> TestDatabase.somebodyWaitsForALock(service.jdbc()));
         });
 
         await().untilAsserted(() -> assertThat(service.effects("freed")).containsExactly(2L));
@@ -291,13 +291,6 @@ class OrderedRetryTest {
                 .executeWithoutResult(_ ->
                         service.events().publish(new NewEvent(new Deposited(account, version), version), expiresAt));
         return expiresAt;
-    }
-
-    private static boolean somebodyWaitsForALock() {
-        return service.jdbc()
-                .sql("select count(*) > 0 from pg_locks where not granted")
-                .query(Boolean.class)
-                .single();
     }
 
     private static void forgetThatItWasHandled(String id) {

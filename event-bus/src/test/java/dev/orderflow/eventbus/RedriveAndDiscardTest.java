@@ -135,7 +135,7 @@ class RedriveAndDiscardTest {
                         .param(id)
                         .update();
                 var redriven = operator.submit(() -> desk.redrive(id));
-                await().pollInSameThread().until(() -> somebodyWaitsForALock());
+                await().pollInSameThread().until(() -> TestDatabase.somebodyWaitsForALock(service.jdbc()));
                 return redriven;
             }));
 
@@ -273,13 +273,6 @@ class RedriveAndDiscardTest {
 
     private static RuntimeException hopeless() {
         return new UnprocessableEventException("no retry can mend this");
-    }
-
-    private static boolean somebodyWaitsForALock() {
-        return service.jdbc()
-                .sql("select count(*) > 0 from pg_locks where not granted")
-                .query(Boolean.class)
-                .single();
     }
 
     private static List<Integer> attempts(String account) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database of its own for a test, with the event bus's tables and the roles that a service has. */
 public record TestDatabase(Postgres server, String name) implements AutoCloseable {
@@ -47,6 +48,13 @@ public record TestDatabase(Postgres server, String name) implements AutoCloseabl
         source.setUser(role);
         source.setPassword(server.password(role));
         return source;
+    }
+
+    /** Whether somebody stands still, on any database of the server, until somebody else ends a transaction. */
+    public static boolean somebodyWaitsForALock(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) > 0 from pg_locks where not granted")
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

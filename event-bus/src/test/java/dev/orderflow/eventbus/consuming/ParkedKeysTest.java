@@ -93,7 +93,7 @@ class ParkedKeysTest {
                 keys.lock(head);
                 keys.advance(head, plan.now());
                 var later = other.submit(() -> transaction.execute(_ -> keys.addBehindHead(arrival(2))));
-                await().pollInSameThread().until(() -> later.isDone() || somebodyWaitsForALock());
+                await().pollInSameThread().until(() -> later.isDone() || TestDatabase.somebodyWaitsForALock(jdbc));
                 return later;
             }));
 
@@ -113,12 +113,6 @@ class ParkedKeysTest {
 
     private Attempt failed(int number) {
         return Attempt.failed(number, plan.now(), broken);
-    }
-
-    private boolean somebodyWaitsForALock() {
-        return jdbc.sql("select count(*) > 0 from pg_locks where not granted")
-                .query(Boolean.class)
-                .single();
     }
 
     private long waiting() {
