@@ -37,14 +37,10 @@ final class Callbacks {
     }
 
     static List<JsonNode> notifications(String order) {
-        return notificationService("/notifications?orderId=" + order)
+        return Http.get(Running.system().uri("notification-service").resolve("/notifications?orderId=" + order))
                 .path("notifications")
                 .valueStream()
                 .toList();
-    }
-
-    static JsonNode notificationService(String path) {
-        return Http.get(Running.system().uri("notification-service").resolve(path));
     }
 
     /** The id of the event that the webhook tells of. */
