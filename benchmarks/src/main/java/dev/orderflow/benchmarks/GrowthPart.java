@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Two systems side by side, one with a short past and one with a long one: what a client and what Postgres notice. */
@@ -53,7 +52,7 @@ final class GrowthPart implements Part {
     }
 
     private static void load(Grown grown, Size size, Measurements into) {
-        var journeys = new Journeys(grown.uri("order-service"));
+        var journeys = journeys(grown);
         journeys.steady(size.of(100, 2), 20);
         into.addLatency("placed to CONFIRMED, 20 a second", grown.subject(), journeys.steady(size.of(200, 5), 20));
         var saturated = journeys.saturate(32, size.seconds(8, 0.3));
@@ -64,9 +63,13 @@ final class GrowthPart implements Part {
                 saturated.ordersPerSecond());
     }
 
+    private static Journeys journeys(Grown grown) {
+        return new Journeys(new Clients(grown.uri("order-service")));
+    }
+
     private static void ask(Grown grown, Size size, Measurements into) {
         var queries = grown.queriesWhile(() -> {
-            new Journeys(grown.uri("order-service")).steady(size.of(100, 5), 20);
+            journeys(grown).steady(size.of(100, 5), 20);
             for (int i = 0; i < size.of(20, 1); i++) {
                 look(grown);
             }
@@ -81,7 +84,7 @@ final class GrowthPart implements Part {
         get(orders.resolve("/orders?limit=100"));
         get(orders.resolve("/orders?status=CONFIRMED&limit=100"));
         get(orders.resolve("/orders?status=PENDING&limit=100"));
-        for (var service : List.of("order-service", "payment-service", "notification-service")) {
+        for (var service : Grown.SERVICES) {
             get(grown.uri(service).resolve("/books"));
             get(grown.uri(service).resolve("/dead-letters"));
             get(grown.uri(service).resolve("/event-log?limit=100"));

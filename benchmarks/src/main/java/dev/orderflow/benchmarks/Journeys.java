@@ -1,6 +1,5 @@
 package dev.orderflow.benchmarks;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ final class Journeys {
 
     private final Clients clients;
 
-    Journeys(URI orders) {
-        this.clients = new Clients(orders);
+    Journeys(Clients clients) {
+        this.clients = clients;
     }
 
     List<Double> steady(int count, int perSecond) {

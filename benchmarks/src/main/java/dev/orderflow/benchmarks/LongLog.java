@@ -13,10 +13,7 @@ final class LongLog {
                    now(), 'old-' || n %% 1000, convert_to('%s', 'UTF8')
               from generate_series(0, %d) as n
             """.formatted(new Tick("old", 1).json(), rows - 1));
-        database.execute("""
-            update event_bus.relay
-               set done = (select int8multirange(int8range(1, max(position), '[]')) from event_bus.event_log)
-            """);
+        database.execute(Database.ALL_IS_RELAYED);
         database.execute("vacuum analyze event_bus.event_log");
     }
 

@@ -6,28 +6,21 @@ import static dev.orderflow.benchmarks.report.Unit.ORDERS_PER_SECOND;
 import static dev.orderflow.benchmarks.report.Unit.SECONDS;
 
 import dev.orderflow.benchmarks.load.Cost;
+import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.util.FileSystemUtils;
 
 /** The whole system as separate processes, as {@code ./run} starts it: start-up, memory, and what a client waits for. */
 final class SystemPart implements Part {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path repository;
 
@@ -41,13 +34,12 @@ final class SystemPart implements Part {
     }
 
     @Override
-    public void measure(Size size, Measurements into) throws IOException, InterruptedException {
+    public void measure(Size size, Measurements into) throws IOException {
         for (int round = 0; round < size.rounds(); round++) {
-            var folder = Files.createTempDirectory("orderflow-benchmark");
-            try (var system = start(Settings.forTests(repository, folder), into)) {
+            try (var folder = TemporaryFolder.create();
+                    var system = start(Settings.forTests(repository, folder.path()), into)) {
                 measure(system.uri("order-service"), size, into);
             }
-            FileSystemUtils.deleteRecursively(folder);
         }
     }
 
@@ -58,17 +50,16 @@ final class SystemPart implements Part {
         return system;
     }
 
-    static void measure(URI orders, Size size, Measurements into) throws IOException, InterruptedException {
-        var client = new Client(orders);
-        long start = System.nanoTime();
-        client.placeAndAwait();
-        into.add("healthy to the first order CONFIRMED", "orderflow", SECONDS, (System.nanoTime() - start) / 1e9);
+    static void measure(URI orders, Size size, Measurements into) throws IOException {
+        var clients = new Clients(orders);
+        var journeys = new Journeys(clients);
+        double firstMilliseconds = journeys.steady(1, 1).getFirst();
+        into.add("healthy to the first order CONFIRMED", "orderflow", SECONDS, firstMilliseconds / 1e3);
         into.add("resident memory of all processes", "orderflow, at rest", MEGABYTES, residentMegabytes());
         into.add("processor time at rest", "orderflow", CPU_PERCENT, processorTimeAtRest(size.seconds(15, 0.5)));
-        client.post(size.of(1000, 5), 0);
-        into.addLatency("POST /orders", "20 a second", client.post(size.of(200, 5), 50_000_000));
-        into.addLatency("POST /orders", "one after the other", client.post(size.of(1000, 10), 0));
-        var journeys = new Journeys(orders);
+        post(clients, size.of(1000, 5), 0);
+        into.addLatency("POST /orders", "20 a second", post(clients, size.of(200, 5), 50_000_000));
+        into.addLatency("POST /orders", "one after the other", post(clients, size.of(1000, 10), 0));
         into.addLatency("placed to CONFIRMED", "20 a second", journeys.steady(size.of(200, 5), 20));
         var saturated = journeys.saturate(32, size.seconds(10, 0.5));
         into.add("placed and CONFIRMED", "32 customers at once", ORDERS_PER_SECOND, saturated.ordersPerSecond());
@@ -76,45 +67,16 @@ final class SystemPart implements Part {
         into.add("resident memory of all processes", "orderflow, after the load", MEGABYTES, residentMegabytes());
     }
 
-    /** Somebody who orders. */
-    private record Client(URI orders) {
-
-        List<Double> post(int count, long nanosBetween) throws IOException, InterruptedException {
-            var milliseconds = new ArrayList<Double>(count);
-            for (int i = 0; i < count; i++) {
-                long start = System.nanoTime();
-                place();
-                milliseconds.add((System.nanoTime() - start) / 1e6);
-                LockSupport.parkNanos(start + nanosBetween - System.nanoTime());
-            }
-            return milliseconds;
+    /** The milliseconds of each order's request, one after the other. */
+    private static List<Double> post(Clients clients, int count, long nanosBetween) {
+        var milliseconds = new ArrayList<Double>(count);
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            clients.place().join();
+            milliseconds.add((System.nanoTime() - start) / 1e6);
+            LockSupport.parkNanos(start + nanosBetween - System.nanoTime());
         }
-
-        void placeAndAwait() throws IOException, InterruptedException {
-            var location =
-                    orders.resolve(place().headers().firstValue("Location").orElseThrow());
-            while (!send(HttpRequest.newBuilder(location)).body().contains("\"CONFIRMED\"")) {
-                LockSupport.parkNanos(10_000_000);
-            }
-        }
-
-        private HttpResponse<String> place() throws IOException, InterruptedException {
-            var answer = send(HttpRequest.newBuilder(orders.resolve("/orders"))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("""
-                        {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
-                         "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}
-                        """)));
-            if (answer.statusCode() != 202) {
-                throw new IllegalStateException(
-                        "POST /orders answered %d: %s".formatted(answer.statusCode(), answer.body()));
-            }
-            return answer;
-        }
-
-        private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
-        }
+        return milliseconds;
     }
 
     /** The load is placed from this process, which does nothing meanwhile. */

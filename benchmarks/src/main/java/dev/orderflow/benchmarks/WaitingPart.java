@@ -3,16 +3,15 @@ package dev.orderflow.benchmarks;
 import static dev.orderflow.benchmarks.report.Unit.MILLISECONDS;
 import static dev.orderflow.benchmarks.report.Unit.PERCENT;
 
+import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.report.Measurement;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Clients that wait for the next change of an order each, all on one order-service, while other orders are placed and
@@ -43,14 +42,16 @@ final class WaitingPart implements Part {
 
     @Override
     public void measure(Size size, Measurements into) throws IOException {
-        var folder = Files.createTempDirectory("orderflow-benchmark");
-        var settings = Settings.forTests(repository, folder)
-                .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(CLIENTS + 500))
-                .withJvmOptions(HEAP_FOR_THEM);
-        try (var system = Orderflow.start(settings)) {
+        try (var folder = TemporaryFolder.create();
+                var system = Orderflow.start(settings(folder.path()))) {
             measure(system.uri("order-service"), size, into);
         }
-        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    private Settings settings(Path folder) {
+        return Settings.forTests(repository, folder)
+                .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(CLIENTS + 500))
+                .withJvmOptions(HEAP_FOR_THEM);
     }
 
     static void measure(URI orders, Size size, Measurements into) {

@@ -1,23 +1,21 @@
 package dev.orderflow.benchmarks.growth;
 
+import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.springframework.util.FileSystemUtils;
 
 /** A running system with the tables, logs and inboxes of so many orders. */
-public record Grown(Orderflow system, Path folder, int orders) implements AutoCloseable {
+public record Grown(Orderflow system, TemporaryFolder folder, int orders) implements AutoCloseable {
 
     static final List<String> DATABASES = List.of("orders", "payments", "notifications");
-    private static final List<String> SERVICES = List.of("order-service", "payment-service", "notification-service");
+    public static final List<String> SERVICES = List.of("order-service", "payment-service", "notification-service");
 
     /**
      * The past is one order that is placed now, multiplied while the services are away.
@@ -25,8 +23,8 @@ public record Grown(Orderflow system, Path folder, int orders) implements AutoCl
      * @param oneOrder places it and returns when nothing is left to do about it
      */
     public static Grown start(Path repository, int orders, OneOrder oneOrder) throws IOException {
-        var folder = Files.createTempDirectory("orderflow-benchmark");
-        var system = Orderflow.start(Settings.forTests(repository, folder));
+        var folder = TemporaryFolder.create();
+        var system = Orderflow.start(Settings.forTests(repository, folder.path()));
         try {
             oneOrder.place(system);
             SERVICES.forEach(system::stop);
@@ -39,6 +37,7 @@ public record Grown(Orderflow system, Path folder, int orders) implements AutoCl
             SERVICES.forEach(system::start);
         } catch (RuntimeException | SQLException e) {
             system.close();
+            folder.close();
             throw new IllegalStateException("No past of %,d orders".formatted(orders), e);
         }
         return new Grown(system, folder, orders);
@@ -61,7 +60,7 @@ public record Grown(Orderflow system, Path folder, int orders) implements AutoCl
     /** What was asked of the databases while something was done, with the times that Postgres took for it. */
     public QueryTimes queriesWhile(Runnable something) {
         try (var connection = connect(system, "postgres")) {
-            return QueryTimes.during(connection, folder.resolve("logs/postgres.log"), something);
+            return QueryTimes.during(connection, folder.path().resolve("logs/postgres.log"), something);
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -75,10 +74,6 @@ public record Grown(Orderflow system, Path folder, int orders) implements AutoCl
     @Override
     public void close() {
         system.close();
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderflow.benchmarks.growth;
 
+import dev.orderflow.benchmarks.load.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,10 +49,7 @@ record Past(int orders) {
                             .formatted(
                                     table.getFirst(), String.join(", ", columns), String.join(", ", copies), orders));
         }
-        execute(connection, """
-            update event_bus.relay
-               set done = (select int8multirange(int8range(1, max(position), '[]')) from event_bus.event_log)
-            """);
+        execute(connection, Database.ALL_IS_RELAYED);
         execute(connection, "vacuum analyze");
         execute(connection, "checkpoint");
     }

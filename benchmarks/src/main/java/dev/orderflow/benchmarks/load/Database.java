@@ -9,6 +9,12 @@ import java.sql.SQLException;
 /** A database of its own for somebody who is measured, and what its server can tell. */
 public record Database(String name) implements AutoCloseable {
 
+    /** Says of all that is in an event log that it was relayed long ago. */
+    public static final String ALL_IS_RELAYED = """
+        update event_bus.relay
+           set done = (select int8multirange(int8range(1, max(position), '[]')) from event_bus.event_log)
+        """;
+
     private static final String SUPERUSER = "postgres";
     private static final Database SERVER = new Database(SUPERUSER);
 
