@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Loopback ports. */
 public final class Ports {
@@ -13,12 +14,15 @@ public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
+    private static final AtomicInteger next =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(LAST - FIRST));
+
     private Ports() {}
 
-    /** A port that nobody uses now. */
+    /** A port that nobody uses now, and that was not given to anybody else in this process. */
     public static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            int port = FIRST + Math.floorMod(next.getAndIncrement(), LAST - FIRST);
             if (isFree(port)) {
                 return port;
             }
