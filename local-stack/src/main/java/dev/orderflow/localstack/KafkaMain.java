@@ -77,6 +77,7 @@ final class KafkaMain {
             share.coordinator.state.topic.min.isr=1
             share.coordinator.state.topic.num.partitions=8
             group.initial.rebalance.delay.ms=0
+            log.cleaner.dedupe.buffer.size=2097152
             """.formatted(log, port, controllerPort);
     }
 }
