@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Who waits for changes, and who makes them. */
@@ -20,6 +21,11 @@ final class Clients {
          "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}]}
         """;
 
+    private static final String WAIT = "wait=20";
+
+    /** Their waits end one after the other: 2,000 who wait for 20 s come at 100 a second. */
+    private static final long NANOS_BETWEEN_THEM = 10_000_000;
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -29,36 +35,35 @@ final class Clients {
         this.orders = orders;
     }
 
-    /** The milliseconds from each change to the answer of the client that waits for it. */
-    List<Double> measure(int clients) {
-        var confirmed = new ArrayList<String>();
-        for (int i = 0; i < clients; i += 50) {
-            var some = new ArrayList<CompletableFuture<String>>();
-            for (int j = i; j < Math.min(clients, i + 50); j++) {
-                some.add(place().thenCompose(this::confirmed));
-            }
-            some.forEach(each -> confirmed.add(each.join()));
-        }
+    /** The milliseconds from each change of an order to the answer of the client that waits for it. */
+    List<Double> waitForChanges(int clients, int changesPerSecond) {
+        var orders = new ArrayList<String>();
         var answeredAt = new long[clients];
         var answers = new ArrayList<CompletableFuture<Void>>();
-        for (int i = 0; i < clients; i++) {
-            int client = i;
-            answers.add(changed(confirmed.get(client)).thenAccept(_ -> answeredAt[client] = System.nanoTime()));
-        }
-        var askedAt = new long[clients];
+        every(NANOS_BETWEEN_THEM, clients, client -> {
+            orders.add(place().join());
+            answers.add(changed(orders.get(client)).thenAccept(_ -> answeredAt[client] = System.nanoTime()));
+        });
+        var changedAt = new long[clients];
         var others = new ArrayList<CompletableFuture<?>>();
-        long start = System.nanoTime() + 1_000_000_000;
-        for (int i = 0; i < clients; i++) {
-            LockSupport.parkNanos(start + i * 1_000_000_000L / WaitingPart.CHANGES_PER_SECOND - System.nanoTime());
+        every(1_000_000_000L / changesPerSecond, clients, client -> {
             others.add(place());
-            askedAt[i] = System.nanoTime();
-            others.add(expect(202, post(confirmed.get(i) + "/cancellation", "")));
-        }
+            others.add(expect(202, post(orders.get(client) + "/cancellation", ""))
+                    .thenAccept(_ -> changedAt[client] = System.nanoTime()));
+        });
         others.forEach(CompletableFuture::join);
         answers.forEach(CompletableFuture::join);
         return IntStream.range(0, clients)
-                .mapToObj(client -> (answeredAt[client] - askedAt[client]) / 1e6)
+                .mapToObj(client -> Math.max(0, answeredAt[client] - changedAt[client]) / 1e6)
                 .toList();
+    }
+
+    private static void every(long nanos, int times, IntConsumer something) {
+        long start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            LockSupport.parkNanos(start + i * nanos - System.nanoTime());
+            something.accept(i);
+        }
     }
 
     CompletableFuture<String> place() {
@@ -74,16 +79,16 @@ final class Clients {
                         : CompletableFuture.completedFuture(order));
     }
 
-    /** Waits until the confirmed order changes, and asks again whenever the service says that nothing did. */
+    /** Waits until the new order changes, and asks again whenever the service says that nothing did. */
     private CompletableFuture<HttpResponse<String>> changed(String order) {
-        return get(order, "If-None-Match", "\"2\"")
+        return get(order, "If-None-Match", "\"1\"")
                 .thenCompose(answer -> answer.statusCode() == 304
                         ? changed(order)
                         : expect(200, CompletableFuture.completedFuture(answer)));
     }
 
     private CompletableFuture<HttpResponse<String>> get(String order, String... headers) {
-        var request = HttpRequest.newBuilder(orders.resolve(order)).header("Prefer", "wait=20");
+        var request = HttpRequest.newBuilder(orders.resolve(order)).header("Prefer", WAIT);
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 

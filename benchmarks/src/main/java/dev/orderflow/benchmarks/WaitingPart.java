@@ -9,25 +9,18 @@ import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * Clients that wait for the next change of an order each, all on one order-service, while other orders are placed and
- * theirs are cancelled at a steady rate. The time runs from sending the cancellation, so that its transaction is in it,
- * to the answer of the client that waits.
+ * Clients that wait for their order to change, all on one order-service, while other orders are placed and theirs are
+ * cancelled at a steady rate. Nobody else is there to decide the orders. The time runs from the answer to who cancelled,
+ * who knows then that it is committed, to the answer to who waits; it is zero when that came first.
  */
 final class WaitingPart implements Part {
 
-    private static final List<String> HEAP_FOR_THEM = List.of(
-            "-Xms64m",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED");
+    private static final int HEAP_FOR_THEM = 512;
     private static final int CLIENTS = 2000;
-    static final int CHANGES_PER_SECOND = 50;
+    private static final int CHANGES_PER_SECOND = 50;
 
     private final Path repository;
 
@@ -44,21 +37,23 @@ final class WaitingPart implements Part {
     public void measure(Size size, Measurements into) throws IOException {
         try (var folder = TemporaryFolder.create();
                 var system = Orderflow.start(settings(folder.path()))) {
-            measure(system.uri("order-service"), size, into);
+            measure(system, size, into);
         }
     }
 
     private Settings settings(Path folder) {
         return Settings.forTests(repository, folder)
-                .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(CLIENTS + 500))
-                .withJvmOptions(HEAP_FOR_THEM);
+                .withEnvironment("order-service", "ORDERS_MOST_WAITING", Integer.toString(CLIENTS))
+                .withHeap(HEAP_FOR_THEM);
     }
 
-    static void measure(URI orders, Size size, Measurements into) {
-        var waiting = new Clients(orders);
-        waiting.measure(size.of(200, 5)); // warms up
+    static void measure(Orderflow system, Size size, Measurements into) {
+        system.stop("payment-service");
+        system.stop("notification-service");
+        var clients = new Clients(system.uri("order-service"));
+        clients.waitForChanges(size.of(500, 5), CHANGES_PER_SECOND); // warms up
         for (int round = 0; round < size.rounds(); round++) {
-            var milliseconds = waiting.measure(size.of(CLIENTS, 20));
+            var milliseconds = clients.waitForChanges(size.of(CLIENTS, 20), CHANGES_PER_SECOND);
             var what = "change to answer, %d changes and as many new orders a second".formatted(CHANGES_PER_SECOND);
             var who = "%,d clients that wait".formatted(milliseconds.size());
             into.addLatency(what, who, milliseconds);

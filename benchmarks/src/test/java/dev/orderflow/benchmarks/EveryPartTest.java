@@ -40,8 +40,8 @@ class EveryPartTest {
 
         try (var system = GrowthPart.start(Path.of("..").toAbsolutePath().normalize(), 10)) {
             SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
-            WaitingPart.measure(system.uri("order-service"), Size.SHORT, measurements);
             GrowthPart.measure(system, Size.SHORT, measurements);
+            WaitingPart.measure(system.system(), Size.SHORT, measurements); // stops services
         }
 
         hasFigures(measurements);

@@ -48,8 +48,9 @@ public record Settings(
         return new Settings(repository, folder, ports, environment, jvmOptions, other);
     }
 
-    public Settings withJvmOptions(List<String> other) {
-        return new Settings(repository, folder, ports, environment, other, console);
+    /** Gives each service a heap of at most so many megabytes. */
+    public Settings withHeap(int megabytes) {
+        return new Settings(repository, folder, ports, environment, Java.smallAndQuick(megabytes), console);
     }
 
     /** Gives one service one more variable. */
