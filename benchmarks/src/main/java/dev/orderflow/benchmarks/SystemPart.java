@@ -6,21 +6,26 @@ import static dev.orderflow.benchmarks.report.Unit.ORDERS_PER_SECOND;
 import static dev.orderflow.benchmarks.report.Unit.SECONDS;
 
 import dev.orderflow.benchmarks.load.Cost;
+import dev.orderflow.benchmarks.load.Memory;
 import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The whole system as separate processes, as {@code ./run} starts it: start-up, memory, and what a client waits for. */
 final class SystemPart implements Part {
+
+    private static final Pattern UP = Pattern.compile("(\\S+) is up after (\\d+) ms");
 
     private final Path repository;
 
@@ -44,19 +49,22 @@ final class SystemPart implements Part {
     }
 
     private static Orderflow start(Settings settings, Measurements into) {
+        var console = new ConcurrentLinkedQueue<String>();
         long start = System.nanoTime();
-        var system = Orderflow.start(settings);
+        var system = Orderflow.start(settings.with(console::add));
         into.add("start to healthy", "orderflow", SECONDS, (System.nanoTime() - start) / 1e9);
+        console.stream().sorted().map(UP::matcher).filter(Matcher::matches).forEach(up -> {
+            into.add("start to healthy", up.group(1), SECONDS, Double.parseDouble(up.group(2)) / 1e3);
+        });
         return system;
     }
 
-    static void measure(URI orders, Size size, Measurements into) throws IOException {
+    static void measure(URI orders, Size size, Measurements into) {
         var clients = new Clients(orders);
         var journeys = new Journeys(clients);
         double firstMilliseconds = journeys.steady(1, 1).getFirst();
         into.add("healthy to the first order CONFIRMED", "orderflow", SECONDS, firstMilliseconds / 1e3);
-        into.add("resident memory of all processes", "orderflow, at rest", MEGABYTES, residentMegabytes());
-        into.add("processor time at rest", "orderflow", CPU_PERCENT, processorTimeAtRest(size.seconds(15, 0.5)));
+        memory("after the first order", into);
         post(clients, size.of(1000, 5), 0);
         into.addLatency("POST /orders", "20 a second", post(clients, size.of(200, 5), 50_000_000));
         into.addLatency("POST /orders", "one after the other", post(clients, size.of(1000, 10), 0));
@@ -64,7 +72,9 @@ final class SystemPart implements Part {
         var saturated = journeys.saturate(32, size.seconds(10, 0.5));
         into.add("placed and CONFIRMED", "32 customers at once", ORDERS_PER_SECOND, saturated.ordersPerSecond());
         into.addLatency("placed to CONFIRMED", "32 customers at once", saturated.milliseconds());
-        into.add("resident memory of all processes", "orderflow, after the load", MEGABYTES, residentMegabytes());
+        memory("after the load", into);
+        LockSupport.parkNanos(size.seconds(10, 0.1).toNanos()); // until all is done that the load left to do
+        into.add("processor time at rest", "orderflow", CPU_PERCENT, processorTimeAtRest(size.seconds(30, 0.5)));
     }
 
     /** The milliseconds of each order's request, one after the other. */
@@ -86,23 +96,12 @@ final class SystemPart implements Part {
         return 100 * (Cost.cpuSecondsOfAll() - before) / (time.toNanos() / 1e9);
     }
 
-    /** The sum over this process and all its children; memory that they share counts for each. */
-    private static double residentMegabytes() throws IOException {
-        double megabytes = residentMegabytes(ProcessHandle.current());
-        for (var process : ProcessHandle.current().descendants().toList()) {
-            megabytes += residentMegabytes(process);
+    private static void memory(String when, Measurements into) {
+        double sum = 0;
+        for (var each : Memory.ofChildren().entrySet()) {
+            into.add("memory " + when, each.getKey(), MEGABYTES, each.getValue());
+            sum += each.getValue();
         }
-        return megabytes;
-    }
-
-    private static double residentMegabytes(ProcessHandle process) throws IOException {
-        var status = Path.of("/proc", Long.toString(process.pid()), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                .sum();
+        into.add("memory " + when, "orderflow", MEGABYTES, sum);
     }
 }

@@ -73,8 +73,7 @@ public final class PostgresServer implements Part, Postgres {
                 "-cfsync=on",
                 "-csynchronous_commit=on",
                 "-cfull_page_writes=on",
-                "-cmax_connections=200",
-                "-cshared_buffers=64MB");
+                "-cmax_connections=200");
     }
 
     private boolean answers() {

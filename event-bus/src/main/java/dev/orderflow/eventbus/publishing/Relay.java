@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ final class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** While several publish at a time, what they publish travels together: every page costs two statements. */
+    private static final Duration LINGER = Duration.ofMillis(2);
 
     private final RelayTable table;
     private final Supplier<RecordSender> senders;
@@ -99,6 +103,9 @@ final class Relay implements SmartLifecycle {
                 } else {
                     health.relays();
                     if (reached.size() < properties.batchSize()) {
+                        if (reached.size() > 1) {
+                            LockSupport.parkNanos(LINGER.toNanos());
+                        }
                         rest(properties.pollInterval());
                     }
                 }

@@ -1,0 +1,52 @@
+package dev.orderflow.benchmarks.load;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingDouble;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What the processes under this one hold in memory. */
+public final class Memory {
+
+    private static final Pattern PROPORTIONAL = Pattern.compile("(?m)^Pss: *(\\d+) kB$");
+    private static final Pattern NAME = Pattern.compile("([a-z]+-service)\\.jar|(KafkaMain)|(postgres)");
+
+    private Memory() {}
+
+    /** Megabytes by program. What processes share is divided among them: the kernel's proportional set size. */
+    public static Map<String, Double> ofChildren() {
+        return ProcessHandle.current()
+                .descendants()
+                .collect(groupingBy(Memory::program, TreeMap::new, summingDouble(Memory::megabytes)));
+    }
+
+    private static String program(ProcessHandle process) {
+        var name = NAME.matcher(read(process, "cmdline"));
+        if (!name.find()) {
+            return "others";
+        }
+        return name.group().equals("KafkaMain") ? "kafka" : name.group().replace(".jar", "");
+    }
+
+    private static double megabytes(ProcessHandle process) {
+        return PROPORTIONAL
+                .matcher(read(process, "smaps_rollup"))
+                .results()
+                .mapToDouble(found -> Long.parseLong(found.group(1)) / 1024.0)
+                .sum();
+    }
+
+    /** Empty if it has ended. */
+    private static String read(ProcessHandle process, String what) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), what));
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+}
