@@ -46,8 +46,8 @@ final class Watching implements Runnable {
                     watch();
                 } catch (InterruptException e) {
                     return;
-                } catch (KafkaException | org.springframework.kafka.KafkaException e) {
-                    log.warn("The watch of {} begins again: {}", topic, e.getMessage());
+                } catch (RuntimeException e) {
+                    log.warn("The watch of {} begins again: {}", topic, e.toString());
                 }
             } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -75,6 +75,9 @@ final class Watching implements Runnable {
         var all = consumer.partitionsFor(topic).stream()
                 .map(each -> new TopicPartition(topic, each.partition()))
                 .collect(Collectors.toSet());
+        if (all.isEmpty()) {
+            throw new KafkaException("The broker does not know " + topic + " yet");
+        }
         var known = Set.copyOf(consumer.assignment());
         if (known.containsAll(all)) {
             return false;

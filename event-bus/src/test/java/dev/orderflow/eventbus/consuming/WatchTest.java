@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -104,17 +105,39 @@ class WatchTest {
         }
     }
 
+    @Test
+    void aWatchWaitsForATopicThatItsBrokerDoesNotKnowYet() throws Exception {
+        var asked = new AtomicInteger();
+        try (var ear = Ear.open(topic, () -> new Client() {
+            @Override
+            public List<PartitionInfo> partitionsFor(String name) {
+                return asked.incrementAndGet() == 1 ? List.of() : super.partitionsFor(name);
+            }
+        })) {
+            ear.awaitMissed(1);
+            publish("a", 0);
+
+            ear.awaitHeard("a");
+        }
+    }
+
     private static Consumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        KAFKA,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        500,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        return new Client();
+    }
+
+    private static class Client extends KafkaConsumer<byte[], byte[]> {
+        Client() {
+            super(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            KAFKA,
+                            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                            500,
+                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                            false),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        }
     }
 
     private void publish(String key, int partition) throws Exception {
