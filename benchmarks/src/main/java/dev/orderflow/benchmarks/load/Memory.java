@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the processes under this one hold in memory. */
 public final class Memory {
 
     private static final Pattern PROPORTIONAL = Pattern.compile("(?m)^Pss: *(\\d+) kB$");
-    private static final Pattern NAME = Pattern.compile("([a-z]+-service)\\.jar|(KafkaMain)|(postgres)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?s)(?:.*[/.])?(order-service|payment-service|notification-service|KafkaMain|postgres)(?:\\.jar|:.*)?");
 
     private Memory() {}
 
@@ -26,11 +29,12 @@ public final class Memory {
     }
 
     private static String program(ProcessHandle process) {
-        var name = NAME.matcher(read(process, "cmdline"));
-        if (!name.find()) {
-            return "others";
-        }
-        return name.group().equals("KafkaMain") ? "kafka" : name.group().replace(".jar", "");
+        return Stream.of(read(process, "cmdline").split("\0", -1))
+                .map(NAMED::matcher)
+                .filter(Matcher::matches)
+                .map(named -> named.group(1))
+                .findFirst()
+                .orElse("others");
     }
 
     private static double megabytes(ProcessHandle process) {
