@@ -3,6 +3,7 @@ package dev.orderflow.eventbus;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /** Creates topics explicitly, as the broker's auto-creation is off. */
@@ -22,12 +23,20 @@ public final class Topics {
     /**
      * Makes sure that a topic exists.
      *
-     * @throws org.springframework.kafka.KafkaException when the broker cannot be asked
+     * @throws KafkaException when the broker cannot be asked
      */
     public void ensure(String topic) {
         if (!known.contains(topic)) {
-            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT));
+            create(topic);
             known.add(topic);
+        }
+    }
+
+    private void create(String topic) {
+        try {
+            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT));
+        } catch (org.apache.kafka.common.KafkaException e) { // a container that is away has no address
+            throw new KafkaException("No broker to ask for topic " + topic, e);
         }
     }
 }
