@@ -51,6 +51,7 @@ final class Main {
                 new FailingPart(),
                 new SubscriptionPart(),
                 new SystemPart(repository),
+                new PartitionsPart(repository),
                 new WaitingPart(repository),
                 new GrowthPart(repository));
     }

@@ -40,6 +40,7 @@ class EveryPartTest {
 
         try (var system = GrowthPart.start(Path.of("..").toAbsolutePath().normalize(), 10)) {
             SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
+            PartitionsPart.measure(system.uri("order-service"), 6, Size.SHORT, measurements);
             GrowthPart.measure(system, Size.SHORT, measurements);
             WaitingPart.measure(system.system(), Size.SHORT, measurements); // stops services
         }
