@@ -2,7 +2,6 @@ package dev.orderflow.benchmarks;
 
 import static dev.orderflow.benchmarks.report.Unit.ORDERS_PER_SECOND;
 
-import dev.orderflow.benchmarks.growth.Grown;
 import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
@@ -46,11 +45,8 @@ final class PartitionsPart implements Part {
     }
 
     private Settings settings(Path folder, int partitions) {
-        var settings = Settings.forTests(repository, folder);
-        for (var service : Grown.SERVICES) {
-            settings = settings.withEnvironment(service, "EVENTBUS_PARTITIONS", Integer.toString(partitions));
-        }
-        return settings;
+        return Settings.forTests(repository, folder)
+                .withEnvironment("EVENTBUS_PARTITIONS", Integer.toString(partitions));
     }
 
     static void measure(URI orders, int partitions, Size size, Measurements into) {

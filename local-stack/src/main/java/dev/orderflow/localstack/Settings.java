@@ -53,6 +53,15 @@ public record Settings(
         return new Settings(repository, folder, ports, environment, Java.smallAndQuick(megabytes), console);
     }
 
+    /** Gives every service one more variable. */
+    public Settings withEnvironment(String name, String value) {
+        var settings = this;
+        for (var service : Service.values()) {
+            settings = settings.withEnvironment(service.title, name, value);
+        }
+        return settings;
+    }
+
     /** Gives one service one more variable. */
     public Settings withEnvironment(String service, String name, String value) {
         var ofService = new HashMap<>(environment.getOrDefault(Service.named(service).title, Map.of()));

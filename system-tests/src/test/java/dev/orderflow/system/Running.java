@@ -85,16 +85,13 @@ final class Running {
 
     private static Orderflow start() {
         deleteWhatTheLastRunLeft();
-        var settings = Settings.forTests(Path.of("..").toAbsolutePath().normalize(), FOLDER);
-        for (var service : SERVICES) {
-            settings = settings.withEnvironment(service, "EVENTBUS_RETRY_DELAYS", "500ms,1s,2s")
-                    .withEnvironment(service, "EVENTBUS_RETRY_OVERDUE", "3s")
-                    .withEnvironment(
-                            service,
-                            "SPRING_DATASOURCE_HIKARI_DATASOURCEPROPERTIES_OPTIONS",
-                            "-c idle_in_transaction_session_timeout=4s");
-        }
-        return Orderflow.start(settings.withEnvironment("notification-service", "WEBHOOKS_DELAYS", "5s,10s,20s,40s"));
+        return Orderflow.start(Settings.forTests(Path.of("..").toAbsolutePath().normalize(), FOLDER)
+                .withEnvironment("EVENTBUS_RETRY_DELAYS", "500ms,1s,2s")
+                .withEnvironment("EVENTBUS_RETRY_OVERDUE", "3s")
+                .withEnvironment(
+                        "SPRING_DATASOURCE_HIKARI_DATASOURCEPROPERTIES_OPTIONS",
+                        "-c idle_in_transaction_session_timeout=4s")
+                .withEnvironment("notification-service", "WEBHOOKS_DELAYS", "5s,10s,20s,40s"));
     }
 
     private static void deleteWhatTheLastRunLeft() {
