@@ -1,10 +1,5 @@
 package dev.orderflow.benchmarks.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -59,19 +54,14 @@ public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
     private record Times(long user, long system, long userOfChildren, long systemOfChildren) {
 
         static Optional<Times> of(ProcessHandle process) {
-            try {
-                var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return ProcFile.read(process, "stat").map(line -> {
                 var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-                return Optional.of(new Times(
+                return new Times(
                         Long.parseLong(fields[11]),
                         Long.parseLong(fields[12]),
                         Long.parseLong(fields[13]),
-                        Long.parseLong(fields[14])));
-            } catch (NoSuchFileException ended) {
-                return Optional.empty();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+                        Long.parseLong(fields[14]));
+            });
         }
 
         long withEndedChildren() {

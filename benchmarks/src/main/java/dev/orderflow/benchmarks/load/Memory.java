@@ -3,9 +3,6 @@ package dev.orderflow.benchmarks.load;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingDouble;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,7 +26,7 @@ public final class Memory {
     }
 
     private static String program(ProcessHandle process) {
-        return Stream.of(read(process, "cmdline").split("\0", -1))
+        return Stream.of(ProcFile.read(process, "cmdline").orElse("").split("\0", -1))
                 .map(NAMED::matcher)
                 .filter(Matcher::matches)
                 .map(named -> named.group(1))
@@ -39,18 +36,9 @@ public final class Memory {
 
     private static double megabytes(ProcessHandle process) {
         return PROPORTIONAL
-                .matcher(read(process, "smaps_rollup"))
+                .matcher(ProcFile.read(process, "smaps_rollup").orElse(""))
                 .results()
                 .mapToDouble(found -> Long.parseLong(found.group(1)) / 1024.0)
                 .sum();
-    }
-
-    /** Empty if it has ended. */
-    private static String read(ProcessHandle process, String what) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), what));
-        } catch (IOException ended) {
-            return "";
-        }
     }
 }
