@@ -1,5 +1,6 @@
 package dev.orderflow.benchmarks;
 
+import dev.orderflow.benchmarks.load.Pace;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,8 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Who waits for changes, and who makes them. */
@@ -40,13 +39,13 @@ final class Clients {
         var orders = new ArrayList<String>();
         var answeredAt = new long[clients];
         var answers = new ArrayList<CompletableFuture<Void>>();
-        every(NANOS_BETWEEN_THEM, clients, client -> {
+        Pace.every(NANOS_BETWEEN_THEM, clients, client -> {
             orders.add(place().join());
             answers.add(changed(orders.get(client)).thenAccept(_ -> answeredAt[client] = System.nanoTime()));
         });
         var changedAt = new long[clients];
         var others = new ArrayList<CompletableFuture<?>>();
-        every(1_000_000_000L / changesPerSecond, clients, client -> {
+        Pace.every(1_000_000_000L / changesPerSecond, clients, client -> {
             others.add(place());
             others.add(expect(202, post(orders.get(client) + "/cancellation", ""))
                     .thenAccept(_ -> changedAt[client] = System.nanoTime()));
@@ -56,14 +55,6 @@ final class Clients {
         return IntStream.range(0, clients)
                 .mapToObj(client -> Math.max(0, answeredAt[client] - changedAt[client]) / 1e6)
                 .toList();
-    }
-
-    private static void every(long nanos, int times, IntConsumer something) {
-        long start = System.nanoTime();
-        for (int i = 0; i < times; i++) {
-            LockSupport.parkNanos(start + i * nanos - System.nanoTime());
-            something.accept(i);
-        }
     }
 
     CompletableFuture<String> place() {

@@ -1,11 +1,11 @@
 package dev.orderflow.benchmarks;
 
+import dev.orderflow.benchmarks.load.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Orders on their whole way through all services: from the request to the answer that says CONFIRMED. */
@@ -22,11 +22,7 @@ final class Journeys {
 
     List<Double> steady(int count, int perSecond) {
         var journeys = new ArrayList<CompletableFuture<Double>>();
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime());
-            journeys.add(journey());
-        }
+        Pace.every(1_000_000_000L / perSecond, count, _ -> journeys.add(journey()));
         return journeys.stream().map(CompletableFuture::join).toList();
     }
 

@@ -1,10 +1,10 @@
 package dev.orderflow.benchmarks;
 
 import dev.orderflow.benchmarks.BenchmarkService.Instance;
+import dev.orderflow.benchmarks.load.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** From the commit of an event to the commit of its handler, at a steady rate, over 1,000 keys. */
 final class SteadyEvents {
@@ -28,9 +28,7 @@ final class SteadyEvents {
         int count = (int) (eventsPerSecond * time.toMillis() / 1000);
         var ids = new ArrayList<String>(count);
         var committed = new ArrayList<Long>(count);
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            LockSupport.parkNanos(start + i * 1_000_000_000L / eventsPerSecond - System.nanoTime());
+        Pace.every(1_000_000_000L / eventsPerSecond, count, i -> {
             boolean fails = failingKeys > 0 && i % (KEYS / failingKeys) == 0;
             var key = "%s-%d-%d".formatted(fails ? BenchmarkService.FAILING : "key", round, i % KEYS);
             var id = instance.publish(key, i / KEYS + 1);
@@ -38,7 +36,7 @@ final class SteadyEvents {
                 ids.add(id);
                 committed.add(System.nanoTime());
             }
-        }
+        });
         var milliseconds = new ArrayList<Double>(count);
         for (int i = 0; i < ids.size(); i++) {
             milliseconds.add((instance.handledAt().nanos(ids.get(i)) - committed.get(i)) / 1e6);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -80,12 +79,11 @@ public final class Writers {
         long count = time.toNanos() / between;
         long start = System.nanoTime();
         together(writers, (writer, mine) -> {
-            for (int i = 0; i < count; i++) {
-                LockSupport.parkNanos(start + writer * between / writers + i * between - System.nanoTime());
+            Pace.every(start + writer * between / writers, between, count, _ -> {
                 var tick = mine.next();
                 outbox.write(List.of(tick));
                 committed.accept(tick);
-            }
+            });
             return count;
         });
     }
