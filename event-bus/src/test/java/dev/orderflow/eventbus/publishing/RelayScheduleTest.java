@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderflow.eventbus.Session;
 import dev.orderflow.eventbus.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;

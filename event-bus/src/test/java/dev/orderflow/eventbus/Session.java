@@ -1,4 +1,4 @@
-package dev.orderflow.eventbus.publishing;
+package dev.orderflow.eventbus;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,11 +7,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** One connection with a transaction that a test schedules by hand. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final Connection connection;
 
-    Session(DataSource database) {
+    public Session(DataSource database) {
         try {
             connection = database.getConnection();
             connection.setAutoCommit(false);
@@ -21,12 +21,12 @@ final class Session implements AutoCloseable {
     }
 
     /** Begins, and is given a transaction id before anything else happens. */
-    long begin() {
+    public long begin() {
         return Long.parseLong(query("select pg_current_xact_id()").getFirst());
     }
 
     /** Appends an event to the log and returns its position. */
-    long append(String key, long version) {
+    public long append(String key, long version) {
         return Long.parseLong(query("""
             insert into event_bus.event_log (topic, key, version, type, event_id, created_at, correlation_id, value)
             values ('accounts', '%1$s', %2$d, 'Deposited', '%1$s-%2$d', now(), '%1$s', '')
@@ -34,7 +34,7 @@ final class Session implements AutoCloseable {
             """.formatted(key, version)).getFirst());
     }
 
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var result = new ArrayList<String>();
@@ -47,7 +47,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    void commit() {
+    public void commit() {
         try {
             connection.commit();
         } catch (SQLException e) {
@@ -55,7 +55,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    void rollback() {
+    public void rollback() {
         try {
             connection.rollback();
         } catch (SQLException e) {
