@@ -8,19 +8,23 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @AutoConfiguration(after = EventBusAutoConfiguration.class)
 class BooksAutoConfiguration {
 
     @Bean
-    BookKeeper bookKeeper(JdbcClient jdbc, ObjectProvider<Subscription<?>> subscriptions) {
+    BookKeeper bookKeeper(
+            JdbcClient jdbc, PlatformTransactionManager transactions, ObjectProvider<Subscription<?>> subscriptions) {
         return new BookKeeper(
                 jdbc,
+                new TransactionTemplate(transactions),
                 subscriptions.stream().map(BooksAutoConfiguration::account).toList());
     }
 
-    private static BookKeeper.Account account(Subscription<?> subscription) {
-        return new BookKeeper.Account(
+    private static Counts.Account account(Subscription<?> subscription) {
+        return new Counts.Account(
                 subscription.name(), EventFamily.of(subscription.events()).topic());
     }
 

@@ -12,10 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
- * The books as gauges. They are read in the background, so a scrape costs nothing, and as seldom as it takes to spend
- * at most a twentieth of the time on it, however long the log and the inbox have become.
+ * The books as gauges. They are carried forward and read in the background, so a scrape costs nothing, and as seldom as
+ * it takes to spend at most a twentieth of the time on it: events that wait for the relay are counted each time, and all
+ * of them while Kafka is away.
  */
 final class BooksMetrics implements SmartLifecycle {
 
@@ -45,6 +47,7 @@ final class BooksMetrics implements SmartLifecycle {
     }
 
     void refresh() {
+        keeper.carryForward();
         var books = keeper.read();
         published.register(
                 books.published().stream().flatMap(BooksMetrics::rows).toList(), true);
@@ -101,10 +104,10 @@ final class BooksMetrics implements SmartLifecycle {
         }
     }
 
-    private void refreshIfPossible() {
+    void refreshIfPossible() {
         try {
             refresh();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             log.warn("The books cannot be read: {}", e.getMessage());
         }
     }

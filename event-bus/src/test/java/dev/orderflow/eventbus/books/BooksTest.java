@@ -1,20 +1,28 @@
 package dev.orderflow.eventbus.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.orderflow.eventbus.TestDatabase;
 import dev.orderflow.eventbus.books.Books.Published;
 import dev.orderflow.eventbus.books.Books.Received;
+import dev.orderflow.eventbus.books.Counts.Account;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the books say about tables in a known state. */
 class BooksTest {
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().service());
-    private final BookKeeper keeper = new BookKeeper(jdbc, List.of(new BookKeeper.Account("teller", "accounts")));
+    private final DataSource database = TestDatabase.create().service();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final Events events = new Events(jdbc);
+    private final BookKeeper keeper = keeper(database);
 
     @Test
     void aSubscriptionThatHasReceivedNothingIsInTheBooks() {
@@ -26,8 +34,8 @@ class BooksTest {
     /** Position 3 was rolled back: the relay has closed it, and no event was there. */
     @Test
     void everyPublishedEventIsRelayedOrExpiredOrWaiting() {
-        publish("accounts", 1, 2, 4, 5, 7);
-        publish("loans", 6);
+        events.publish("accounts", 1, 2, 4, 5, 7);
+        events.publish("loans", 6);
         jdbc.sql("update event_bus.relay set done = '{[1,6)}'").update();
         jdbc.sql("insert into event_bus.expired_before_relay values (4)").update();
 
@@ -38,7 +46,7 @@ class BooksTest {
     /** As a relay that forgets one of its two writes would leave it. */
     @Test
     void anEventThatExpiredAndStillWaitsForTheRelayUnbalancesTheBooks() {
-        publish("accounts", 1);
+        events.publish("accounts", 1);
         jdbc.sql("insert into event_bus.expired_before_relay values (1)").update();
 
         assertThat(keeper.read().areBalanced()).isFalse();
@@ -46,16 +54,16 @@ class BooksTest {
 
     @Test
     void everyReceivedEventIsCountedWhereItIs() {
-        settle("a", "handled");
-        settle("b", "handled");
-        settle("c", "skipped");
-        settle("d", "expired");
-        settle("e", "discarded");
-        park("f", "dead");
-        park("g", "retrying");
-        wait("h");
-        wait("i");
-        unreadable();
+        events.settle("a", "handled");
+        events.settle("b", "handled");
+        events.settle("c", "skipped");
+        events.settle("d", "expired");
+        events.settle("e", "discarded");
+        events.park("f", "dead");
+        events.park("g", "retrying");
+        events.wait("h");
+        events.wait("i");
+        events.unreadable();
 
         assertThat(keeper.read().received())
                 .containsExactly(new Received("teller", "accounts", 9, 2, 1, 1, 1, 1, 1, 2, 1));
@@ -64,11 +72,11 @@ class BooksTest {
 
     @Test
     void anEventThatIsInTwoPlacesIsReceivedOnceAndUnbalancesTheBooks() {
-        settle("a", "handled");
-        park("a", "dead");
-        wait("a");
-        park("b", "retrying");
-        wait("b");
+        events.settle("a", "handled");
+        events.park("a", "dead");
+        events.wait("a");
+        events.park("b", "retrying");
+        events.wait("b");
 
         assertThat(keeper.read().received())
                 .containsExactly(new Received("teller", "accounts", 2, 1, 0, 0, 0, 1, 1, 2, 0));
@@ -80,8 +88,8 @@ class BooksTest {
         var registry = new SimpleMeterRegistry();
         var metrics = new BooksMetrics(keeper, registry);
         metrics.refresh();
-        publish("accounts", 1);
-        park("a", "dead");
+        events.publish("accounts", 1);
+        events.park("a", "dead");
         metrics.refresh();
 
         assertThat(gauge(registry, "event.bus.published", "topic", "accounts", "place", "waiting"))
@@ -91,54 +99,29 @@ class BooksTest {
         assertThat(gauge(registry, "event.bus.unreadable", "subscription", "teller"))
                 .isZero();
         assertThat(gauge(registry, "event.bus.balanced")).isEqualTo(1);
-        wait("a");
+        events.wait("a");
         metrics.refresh();
 
         assertThat(gauge(registry, "event.bus.balanced")).isZero();
     }
 
+    @Test
+    void theGaugesOutliveAnOutageOfTheDatabase() {
+        var nowhere = new PGSimpleDataSource();
+        nowhere.setPortNumbers(new int[] {1});
+        var metrics = new BooksMetrics(keeper(nowhere), new SimpleMeterRegistry());
+
+        assertThatCode(metrics::refreshIfPossible).doesNotThrowAnyException();
+    }
+
+    static BookKeeper keeper(DataSource database) {
+        return new BookKeeper(
+                JdbcClient.create(database),
+                new TransactionTemplate(new DataSourceTransactionManager(database)),
+                List.of(new Account("teller", "accounts")));
+    }
+
     private static double gauge(SimpleMeterRegistry registry, String name, String... tags) {
         return registry.get(name).tags(tags).gauge().value();
-    }
-
-    private void publish(String topic, long... positions) {
-        for (long position : positions) {
-            jdbc.sql("""
-                insert into event_bus.event_log (position, topic, key, version, type, event_id, created_at,
-                                                 correlation_id, value)
-                values (:position, :topic, 'ada', :position, 'Deposited', 'none', now(), 'none', '')
-                """).param("position", position).param("topic", topic).update();
-        }
-    }
-
-    private void settle(String id, String how) {
-        jdbc.sql("""
-            insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
-            values ('teller', ?::bytea, ?, 'accounts', 'ada', 1)
-            """).param(id).param(how).update();
-    }
-
-    private void park(String id, String state) {
-        jdbc.sql("""
-            insert into event_bus.parked (subscription, topic, key, event_id, version, type, value, header_names,
-                                          header_values, state, attempt, retry, not_before, failures, cause)
-            values ('teller', 'accounts', :id, :id::bytea, 1, 'Deposited', '', '{}', '{}', :state, 2, 1, now(), '[]', '')
-            """).param("id", id).param("state", state).update();
-    }
-
-    private void wait(String id) {
-        jdbc.sql("""
-            insert into event_bus.waiting (subscription, event_id, topic, key, version, type, value, header_names,
-                                           header_values)
-            values ('teller', :id::bytea, 'accounts', :id, 1, 'Deposited', '', '{}', '{}')
-            """).param("id", id).update();
-    }
-
-    private void unreadable() {
-        jdbc.sql("""
-            insert into event_bus.unreadable (subscription, topic, partition, "offset", header_names, header_values,
-                                              reason, cause)
-            values ('teller', 'accounts', 0, 0, '{}', '{}', 'nonsense', 'nonsense')
-            """).update();
     }
 }
