@@ -1,7 +1,5 @@
 package dev.orderflow.event;
 
-import java.util.Locale;
-
 /**
  * The names of an event's Kafka headers; all values are UTF-8 text. Those that begin with {@code ce_} are attributes
  * of CloudEvents 1.0 in the binary mode of its Kafka binding.
@@ -62,13 +60,15 @@ public final class EventHeaders {
     /** On retry and dead-letter copies: the last error, at most 1 kB, without stack trace. Orderflow's own. */
     public static final String FAILURE = "failure";
 
+    private static final int SEQUENCE_DIGITS = 20;
     private static final String SCHEMAS = "https://orderflow.dev/schemas/";
 
     private EventHeaders() {}
 
     /** The version in 20 digits, so that text sorts as the numbers do. */
     public static String sequence(long version) {
-        return String.format(Locale.ROOT, "%020d", version);
+        var digits = Long.toString(version);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
     }
 
     /**

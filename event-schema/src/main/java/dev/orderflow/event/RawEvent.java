@@ -3,9 +3,8 @@ package dev.orderflow.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -76,16 +75,15 @@ public record RawEvent(String id, String type, String key, long version, Instant
     }
 
     private static ObjectNode object(byte[] value) {
-        var bytes = ByteBuffer.wrap(value);
-        try {
-            var text = UTF_8.newDecoder().decode(bytes).toString();
-            if (EventMapper.JSON.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new IllegalArgumentException("the value is not a JSON object");
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("malformed UTF-8 at byte " + bytes.position(), e);
+        var text = new String(value, UTF_8); // what is malformed becomes U+FFFD
+        int malformed = Arrays.mismatch(value, text.getBytes(UTF_8));
+        if (malformed >= 0) {
+            throw new IllegalArgumentException("malformed UTF-8 at byte " + malformed);
         }
+        if (EventMapper.JSON.readTree(text) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("the value is not a JSON object");
     }
 
     private static long version(ObjectNode event) {
