@@ -27,14 +27,14 @@ public record EventBusProperties(
      *
      * @param enabled      whether this instance may relay
      * @param batchSize    how many events are read from the log at once
-     * @param pollInterval how soon events that another instance published are noticed; those of this instance wake the
-     *                     relay themselves
+     * @param pollInterval how soon events are noticed when the instance that published them could not say so; otherwise
+     *                     they wake the relay, of whatever instance, themselves
      * @param lease        how long after the death of the relaying instance another one takes over
      */
     public record Relay(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("1000") int batchSize,
-            @DefaultValue("100ms") Duration pollInterval,
+            @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("5s") Duration lease) {}
 
     /**

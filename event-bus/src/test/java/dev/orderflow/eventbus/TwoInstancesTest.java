@@ -13,6 +13,7 @@ class TwoInstancesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FOR_EVER = 1_000_000;
+    private static final String[] RARELY = {"event-bus.relay.poll-interval=1h", "event-bus.relay.lease=3h"};
     private static final String[] HASTE = {"event-bus.retry.delays=50ms,100ms,1h", "event-bus.retry.overdue=400ms"};
 
     @Test
@@ -30,6 +31,18 @@ class TwoInstancesTest {
                             LongStream.rangeClosed(1, 20).boxed().toList()));
         } finally {
             first.close();
+        }
+    }
+
+    /** Polling would take an hour to notice. */
+    @Test
+    void theInstanceThatRelaysIsCalledByTheOther() {
+        try (var relaying = RunningService.start("called", RARELY);
+                var publishing = RunningService.start("called", RARELY)) {
+            publishing.publish("calling", 1);
+            publishing.publish("calling", 2);
+
+            await().untilAsserted(() -> assertThat(relaying.effects("calling")).containsExactly(1L, 2L));
         }
     }
 

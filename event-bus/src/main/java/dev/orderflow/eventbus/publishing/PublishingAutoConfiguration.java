@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,13 +29,14 @@ class PublishingAutoConfiguration {
     @Bean
     Relay relay(
             JdbcClient jdbc,
+            DataSource database,
             Supplier<RecordSender> recordSenders,
             EventBusProperties properties,
             RelayHealth health,
             Clock clock) {
         var table = new RelayTable(
                 jdbc, UUID.randomUUID().toString(), properties.relay().lease());
-        return new Relay(table, recordSenders, properties.relay(), health, clock);
+        return new Relay(table, new RelayCalls(jdbc, database), recordSenders, properties.relay(), health, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.orderflow.eventbus.EventBusProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,11 @@ final class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /** While several publish at a time, what they publish travels together: every page costs two statements. */
+    /** While several publish at a time, what they publish travels together: every page costs two statements, a call one. */
     private static final Duration LINGER = Duration.ofMillis(2);
 
     private final RelayTable table;
+    private final RelayCalls calls;
     private final Supplier<RecordSender> senders;
     private final EventBusProperties.Relay properties;
     private final RelayHealth health;
@@ -36,11 +38,13 @@ final class Relay implements SmartLifecycle {
 
     Relay(
             RelayTable table,
+            RelayCalls calls,
             Supplier<RecordSender> senders,
             EventBusProperties.Relay properties,
             RelayHealth health,
             Clock clock) {
         this.table = table;
+        this.calls = calls;
         this.senders = senders;
         this.properties = properties;
         this.health = health;
@@ -60,7 +64,10 @@ final class Relay implements SmartLifecycle {
                     relay(lease.get());
                 } else {
                     health.standsBy();
-                    rest(properties.lease().dividedBy(5));
+                    if (rest(properties.lease().dividedBy(5))) {
+                        calls.call();
+                        LockSupport.parkNanos(LINGER.toNanos());
+                    }
                 }
             } catch (LeaseEnded e) {
                 log.info("{}", e.getMessage());
@@ -75,8 +82,10 @@ final class Relay implements SmartLifecycle {
     private void relay(RelayTable.Lease lease) {
         log.info("Relaying from position {} in epoch {}", lease.cursor(), lease.epoch());
         var progress = new RelayProgress(lease);
+        var renewal = properties.lease().dividedBy(3);
         var renewAt = Instant.MIN;
-        try (var sender = senders.get()) {
+        try (var sender = senders.get();
+                var _ = calls.listen(this::wake)) {
             while (running) {
                 published.drainPermits();
                 var page = table.read(progress.cursor(), progress.holes(), properties.batchSize());
@@ -95,7 +104,7 @@ final class Relay implements SmartLifecycle {
                 var done = progress.advance(page, reached.size());
                 if (!done.isEmpty() || Instant.now().isAfter(renewAt)) {
                     progress.bound(save(lease, done, expired));
-                    renewAt = Instant.now().plus(properties.lease().dividedBy(3));
+                    renewAt = Instant.now().plus(renewal);
                 }
                 if (sent.size() < alive.size()) {
                     health.waits(alive.get(sent.size()));
@@ -106,7 +115,7 @@ final class Relay implements SmartLifecycle {
                         if (reached.size() > 1) {
                             LockSupport.parkNanos(LINGER.toNanos());
                         }
-                        rest(properties.pollInterval());
+                        rest(Collections.min(List.of(properties.pollInterval(), renewal)));
                     }
                 }
             }
@@ -128,14 +137,16 @@ final class Relay implements SmartLifecycle {
         save(lease, List.of(), List.of());
     }
 
-    private void rest(Duration time) {
+    /** Waits until something is published, or the time is over; says whether something was. */
+    private boolean rest(Duration time) {
         try {
-            if (published.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                published.drainPermits();
-            }
+            boolean woken = published.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+            published.drainPermits();
+            return woken;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
+            return false;
         }
     }
 
