@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** Starts every subscription as soon as its topics exist, so that a service starts while Kafka is down. */
+/** Starts every subscription as soon as Kafka lets it and its topics exist, so that a service starts while Kafka is down. */
 final class SubscriptionContainers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionContainers.class);
@@ -40,9 +39,14 @@ final class SubscriptionContainers implements SmartLifecycle {
         }
 
         void start() {
-            retries.start(name);
-            main.start();
-            retry.start();
+            try {
+                retries.start(name);
+                main.start();
+                retry.start();
+            } catch (RuntimeException e) {
+                stop(); // half started is not started
+                throw e;
+            }
         }
 
         void stop() {
@@ -61,19 +65,19 @@ final class SubscriptionContainers implements SmartLifecycle {
     public void start() {
         stopped = new CountDownLatch(1);
         for (var subscription : subscriptions) {
-            Thread.ofVirtual().name(subscription.name()).start(() -> startWhenTopicsExist(subscription));
+            Thread.ofVirtual().name(subscription.name()).start(() -> startWhenPossible(subscription));
         }
     }
 
-    private void startWhenTopicsExist(Running subscription) {
+    private void startWhenPossible(Running subscription) {
         try {
             do {
                 try {
                     subscription.topics().forEach(topics::ensure);
                     startUnlessStopped(subscription);
                     return;
-                } catch (KafkaException e) {
-                    log.warn("{} waits for its topics: {}", subscription.name(), e.getMessage());
+                } catch (RuntimeException e) {
+                    log.warn("{} waits for Kafka: {}", subscription.name(), e.toString());
                 }
             } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

@@ -1,0 +1,62 @@
+package dev.orderflow.eventbus.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderflow.eventbus.RunningService;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** A consumer that cannot be made: as when the brokers' names are resolvable in one second and not in the next. */
+class SubscriptionStartTest {
+
+    private static final String SERVICE = "reluctant";
+
+    /** The first event is handled by its second attempt, so both the main topic and the retry topics are listened to. */
+    @Test
+    void aSubscriptionWhoseConsumersCannotBeMadeStartsWhenTheyCan() {
+        try (var service = RunningService.start(
+                SERVICE,
+                "event-bus.retry.delays=50ms,1h",
+                "spring.kafka.consumer.properties.interceptor.classes=" + Refusals.class.getName())) {
+            service.handled().fail("patient", 1, new IllegalStateException("broken by the test"));
+            service.publish("patient", 1);
+
+            await().untilAsserted(() -> assertThat(service.effects("patient")).containsExactly(1L));
+            assertThat(Refusals.MADE).hasValue(5);
+        }
+    }
+
+    /** Refuses the service's consumer of the main topic once, and then that of the retry topics when the main one's is made. */
+    public static final class Refusals implements ConsumerInterceptor<byte[], byte[]> {
+
+        private static final AtomicInteger MADE = new AtomicInteger();
+        private static final Set<Integer> REFUSED = Set.of(1, 3);
+
+        @Override
+        public void configure(Map<String, ?> config) {
+            if (SERVICE.equals(config.get(ConsumerConfig.GROUP_ID_CONFIG))
+                    && REFUSED.contains(MADE.incrementAndGet())) {
+                throw new IllegalStateException("refused by the test");
+            }
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void close() {}
+    }
+}
