@@ -13,6 +13,7 @@ import dev.orderflow.benchmarks.load.Stopwatch;
 import dev.orderflow.benchmarks.load.Writers;
 import dev.orderflow.benchmarks.report.Measurements;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The relay, on an empty log and on a long one: with eight writers, on a backlog, and at a steady rate; each beside what
@@ -37,6 +38,10 @@ final class RelayPart implements Part {
                 var onShort = OrderflowOutbox.open(shortDatabase);
                 var onLong = OrderflowOutbox.open(longDatabase)) {
             LongLog.fill(longDatabase, rows);
+            for (var database : List.of(shortDatabase, longDatabase)) {
+                database.withoutAutovacuum("event_bus.event_log");
+                database.withoutAutovacuum("placed");
+            }
             var suffix = ", log of %,d".formatted(rows);
             for (int round = 0; round < size.rounds(); round++) {
                 new Round(size, into, onShort, shortDatabase, "", round).measure();

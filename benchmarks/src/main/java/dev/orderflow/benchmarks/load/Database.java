@@ -79,6 +79,11 @@ public record Database(String name) implements AutoCloseable {
         SERVER.execute("checkpoint");
     }
 
+    /** Keeps autovacuum away from a table: it writes more WAL than what is measured, and by chance in one second or another. */
+    public void withoutAutovacuum(String table) {
+        execute("alter table %s set (autovacuum_enabled = false)".formatted(table));
+    }
+
     /** Lets logical replication read the server's log, which nobody needs but Debezium. */
     public static void allowLogicalReplication() {
         if (SERVER.ask("show wal_level").equals("logical")) {
