@@ -72,6 +72,7 @@ final class SubscriptionPart implements Part {
                 "consumers=" + (remoteTime == 0 ? 1 : 3),
                 "event-bus.relay.enabled=false",
                 "spring.kafka.consumer.auto-offset-reset=earliest",
+                "spring.kafka.listener.immediate-stop=true", // or it ends after all that was polled, 20 ms each
                 "spring.kafka.producer.key-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
                 "spring.kafka.producer.value-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
                 "spring.kafka.consumer.key-deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer",
