@@ -4,8 +4,10 @@ import static dev.orderflow.benchmarks.report.Unit.MILLISECONDS_OF_A_QUERY;
 import static dev.orderflow.benchmarks.report.Unit.ORDERS_PER_SECOND;
 
 import dev.orderflow.benchmarks.growth.Grown;
+import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.report.Measurements;
 import dev.orderflow.localstack.Orderflow;
+import dev.orderflow.localstack.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,8 +35,9 @@ final class GrowthPart implements Part {
 
     @Override
     public void measure(Size size, Measurements into) throws IOException {
-        try (var young = start(repository, size.of(10_000, 10));
-                var old = start(repository, size.of(1_000_000, 100))) {
+        try (var folder = TemporaryFolder.create();
+                var young = start(settings(folder, "young"), size.of(10_000, 10));
+                var old = start(settings(folder, "old"), size.of(1_000_000, 100))) {
             for (int round = 0; round < size.rounds(); round++) {
                 measure(young, size, into);
                 measure(old, size, into);
@@ -42,8 +45,12 @@ final class GrowthPart implements Part {
         }
     }
 
-    static Grown start(Path repository, int orders) throws IOException {
-        return Grown.start(repository, orders, GrowthPart::oneOrder);
+    private Settings settings(TemporaryFolder folder, String name) {
+        return Settings.forTests(repository, folder.path().resolve(name));
+    }
+
+    static Grown start(Settings settings, int orders) {
+        return Grown.start(settings, orders, GrowthPart::oneOrder);
     }
 
     static void measure(Grown grown, Size size, Measurements into) {

@@ -2,9 +2,11 @@ package dev.orderflow.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.peers.Peer;
 import dev.orderflow.benchmarks.report.Measurement;
 import dev.orderflow.benchmarks.report.Measurements;
+import dev.orderflow.localstack.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,11 +40,14 @@ class EveryPartTest {
     void thePartsWithServicesShareAStart() throws Exception {
         var measurements = new Measurements();
 
-        try (var system = GrowthPart.start(Path.of("..").toAbsolutePath().normalize(), 10)) {
-            SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
-            PartitionsPart.measure(system.uri("order-service"), 6, Size.SHORT, measurements);
-            GrowthPart.measure(system, Size.SHORT, measurements);
-            WaitingPart.measure(system.system(), Size.SHORT, measurements); // stops services
+        try (var folder = TemporaryFolder.create()) {
+            var settings = Settings.forTests(Path.of("..").toAbsolutePath().normalize(), folder.path());
+            try (var system = GrowthPart.start(settings, 10)) {
+                SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
+                PartitionsPart.measure(system.uri("order-service"), 6, Size.SHORT, measurements);
+                GrowthPart.measure(system, Size.SHORT, measurements);
+                WaitingPart.measure(system.system(), Size.SHORT, measurements); // stops services
+            }
         }
 
         hasFigures(measurements);

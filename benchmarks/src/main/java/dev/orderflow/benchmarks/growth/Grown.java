@@ -1,18 +1,16 @@
 package dev.orderflow.benchmarks.growth;
 
-import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.localstack.Orderflow;
 import dev.orderflow.localstack.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
 /** A running system with the tables, logs and inboxes of so many orders. */
-public record Grown(Orderflow system, TemporaryFolder folder, int orders) implements AutoCloseable {
+public record Grown(Orderflow system, Settings settings, int orders) implements AutoCloseable {
 
     static final List<String> DATABASES = List.of("orders", "payments", "notifications");
     public static final List<String> SERVICES = List.of("order-service", "payment-service", "notification-service");
@@ -22,25 +20,23 @@ public record Grown(Orderflow system, TemporaryFolder folder, int orders) implem
      *
      * @param oneOrder places it and returns when nothing is left to do about it
      */
-    public static Grown start(Path repository, int orders, OneOrder oneOrder) throws IOException {
-        var folder = TemporaryFolder.create();
-        var system = Orderflow.start(Settings.forTests(repository, folder.path()));
+    public static Grown start(Settings settings, int orders, OneOrder oneOrder) {
+        var system = Orderflow.start(settings);
         try {
             oneOrder.place(system);
-            SERVICES.forEach(system::stop);
+            SERVICES.parallelStream().forEach(system::stop);
             var past = new Past(orders);
             for (var database : DATABASES) {
                 try (var connection = connect(system, database)) {
                     past.fill(connection);
                 }
             }
-            SERVICES.forEach(system::start);
+            SERVICES.parallelStream().forEach(system::start);
         } catch (RuntimeException | SQLException e) {
             system.close();
-            folder.close();
             throw new IllegalStateException("No past of %,d orders".formatted(orders), e);
         }
-        return new Grown(system, folder, orders);
+        return new Grown(system, settings, orders);
     }
 
     /** What makes the one order that all others are like. */
@@ -60,7 +56,7 @@ public record Grown(Orderflow system, TemporaryFolder folder, int orders) implem
     /** What was asked of the databases while something was done, with the times that Postgres took for it. */
     public QueryTimes queriesWhile(Runnable something) {
         try (var connection = connect(system, "postgres")) {
-            return QueryTimes.during(connection, folder.path().resolve("logs/postgres.log"), something);
+            return QueryTimes.during(connection, settings.folder().resolve("logs/postgres.log"), something);
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -74,6 +70,5 @@ public record Grown(Orderflow system, TemporaryFolder folder, int orders) implem
     @Override
     public void close() {
         system.close();
-        folder.close();
     }
 }
