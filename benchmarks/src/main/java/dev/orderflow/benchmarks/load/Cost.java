@@ -40,6 +40,18 @@ public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
                 .sum();
     }
 
+    /** The processor time that a program under this JVM has taken so far. */
+    public static double cpuSecondsOf(String program) {
+        return Children.running(program)
+                .mapToDouble(process -> seconds(process, Times::withEndedChildren))
+                .sum();
+    }
+
+    /** The processor time that the processes took which this JVM started and which have ended. */
+    public static double cpuSecondsOfEnded() {
+        return seconds(ProcessHandle.current(), Times::ofEndedChildren);
+    }
+
     private static boolean isPostgres(ProcessHandle process) {
         return process.info().command().filter(it -> it.endsWith("/postgres")).isPresent();
     }
@@ -65,7 +77,11 @@ public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
         }
 
         long withEndedChildren() {
-            return user + system + userOfChildren + systemOfChildren;
+            return user + system + ofEndedChildren();
+        }
+
+        long ofEndedChildren() {
+            return userOfChildren + systemOfChildren;
         }
     }
 }

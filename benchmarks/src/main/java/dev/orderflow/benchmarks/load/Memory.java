@@ -5,16 +5,12 @@ import static java.util.stream.Collectors.summingDouble;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the processes under this one hold in memory. */
 public final class Memory {
 
     private static final Pattern PROPORTIONAL = Pattern.compile("(?m)^Pss: *(\\d+) kB$");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?s)(?:.*[/.])?(order-service|payment-service|notification-service|KafkaMain|postgres)(?:\\.jar|:.*)?");
 
     private Memory() {}
 
@@ -22,16 +18,12 @@ public final class Memory {
     public static Map<String, Double> ofChildren() {
         return ProcessHandle.current()
                 .descendants()
-                .collect(groupingBy(Memory::program, TreeMap::new, summingDouble(Memory::megabytes)));
+                .collect(groupingBy(Children::program, TreeMap::new, summingDouble(Memory::megabytes)));
     }
 
-    private static String program(ProcessHandle process) {
-        return Stream.of(ProcFile.read(process, "cmdline").orElse("").split("\0", -1))
-                .map(NAMED::matcher)
-                .filter(Matcher::matches)
-                .map(named -> named.group(1))
-                .findFirst()
-                .orElse("others");
+    /** Megabytes of one program. */
+    public static double of(String program) {
+        return Children.running(program).mapToDouble(Memory::megabytes).sum();
     }
 
     private static double megabytes(ProcessHandle process) {
