@@ -50,6 +50,7 @@ final class Main {
                 new LatencyPart(),
                 new FailingPart(),
                 new SubscriptionPart(),
+                new StartPart(repository),
                 new SystemPart(repository),
                 new PartitionsPart(repository),
                 new WaitingPart(repository),

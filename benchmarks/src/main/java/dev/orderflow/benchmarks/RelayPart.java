@@ -1,7 +1,7 @@
 package dev.orderflow.benchmarks;
 
 import static dev.orderflow.benchmarks.OrderflowOutbox.TOPIC;
-import static dev.orderflow.benchmarks.report.Unit.CPU_SECONDS;
+import static dev.orderflow.benchmarks.report.Unit.CPU_SECONDS_OF_EVENTS;
 import static dev.orderflow.benchmarks.report.Unit.DEAD_ROWS;
 import static dev.orderflow.benchmarks.report.Unit.EVENTS_PER_SECOND;
 import static dev.orderflow.benchmarks.report.Unit.WAL_MEGABYTES;
@@ -129,8 +129,12 @@ final class RelayPart implements Part {
 
         private void cost(String what, String subject, long events, Cost cost) {
             double share = 10_000.0 / events;
-            into.add(what + ": CPU of this JVM", subject + suffix, CPU_SECONDS, cost.jvmSeconds() * share);
-            into.add(what + ": CPU of Postgres", subject + suffix, CPU_SECONDS, cost.postgresSeconds() * share);
+            into.add(what + ": CPU of this JVM", subject + suffix, CPU_SECONDS_OF_EVENTS, cost.jvmSeconds() * share);
+            into.add(
+                    what + ": CPU of Postgres",
+                    subject + suffix,
+                    CPU_SECONDS_OF_EVENTS,
+                    cost.postgresSeconds() * share);
             into.add(what + ": WAL", subject + suffix, WAL_MEGABYTES, cost.walBytes() / 1e6 * share);
         }
 

@@ -6,7 +6,6 @@ import dev.orderflow.benchmarks.load.TemporaryFolder;
 import dev.orderflow.benchmarks.peers.Peer;
 import dev.orderflow.benchmarks.report.Measurement;
 import dev.orderflow.benchmarks.report.Measurements;
-import dev.orderflow.localstack.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,11 +40,12 @@ class EveryPartTest {
         var measurements = new Measurements();
 
         try (var folder = TemporaryFolder.create()) {
-            var settings = Settings.forTests(Path.of("..").toAbsolutePath().normalize(), folder.path());
+            var settings = StartPart.settings(Path.of("..").toAbsolutePath().normalize(), folder.path());
             try (var system = GrowthPart.start(settings, 10)) {
                 SystemPart.measure(system.uri("order-service"), Size.SHORT, measurements);
                 PartitionsPart.measure(system.uri("order-service"), 6, Size.SHORT, measurements);
                 GrowthPart.measure(system, Size.SHORT, measurements);
+                StartPart.measure(system.system(), settings, Size.SHORT, measurements);
                 WaitingPart.measure(system.system(), Size.SHORT, measurements); // stops services
             }
         }

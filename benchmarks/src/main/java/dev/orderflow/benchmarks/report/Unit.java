@@ -11,7 +11,8 @@ public enum Unit {
     MEGABYTES("MB", false, false),
     PERCENT("%", true, true),
     CPU_PERCENT("% of one core", false, true),
-    CPU_SECONDS("CPU s per 10,000 events", false, true),
+    CPU_SECONDS("CPU s", false, false),
+    CPU_SECONDS_OF_EVENTS("CPU s per 10,000 events", false, true),
     WAL_MEGABYTES("MB of WAL per 10,000 events", false, false),
     DEAD_ROWS("dead rows", false, true),
     OUT_OF_ORDER("events", false, true);
