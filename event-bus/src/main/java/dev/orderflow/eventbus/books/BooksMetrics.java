@@ -93,7 +93,7 @@ final class BooksMetrics implements SmartLifecycle {
 
     private void run() {
         try {
-            while (isRunning()) {
+            while (!Thread.currentThread().isInterrupted()) {
                 long begin = System.nanoTime();
                 refreshIfPossible();
                 var pause = Duration.ofNanos(System.nanoTime() - begin).multipliedBy(PAUSES);

@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.eventbus.TestDatabase;
 import dev.orderflow.eventbus.books.Books.Published;
@@ -103,6 +104,19 @@ class BooksTest {
         metrics.refresh();
 
         assertThat(gauge(registry, "event.bus.balanced")).isZero();
+    }
+
+    /** Many, because a thread that looks too early whether it was started ends at once, but seldom. */
+    @Test
+    void theGaugesAreReadFromTheStartOn() {
+        for (int i = 0; i < 20; i++) {
+            var registry = new SimpleMeterRegistry();
+            var metrics = new BooksMetrics(keeper, registry);
+            metrics.start();
+
+            await().until(() -> registry.find("event.bus.received").gauge() != null);
+            metrics.stop();
+        }
     }
 
     @Test
