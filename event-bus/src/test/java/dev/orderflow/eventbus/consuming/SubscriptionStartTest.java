@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A consumer that cannot be made: as when the brokers' names are resolvable in one second and not in the next. */
 class SubscriptionStartTest {
 
-    private static final String SERVICE = "reluctant";
+    private static final String SERVICE = "hesitant";
 
     /** The first event is handled by its second attempt, so both the main topic and the retry topics are listened to. */
     @Test
@@ -26,10 +26,10 @@ class SubscriptionStartTest {
                 SERVICE,
                 "event-bus.retry.delays=50ms,1h",
                 "spring.kafka.consumer.properties.interceptor.classes=" + Refusals.class.getName())) {
-            service.handled().fail("patient", 1, new IllegalStateException("broken by the test"));
-            service.publish("patient", 1);
+            service.handled().fail("early", 1, new IllegalStateException("broken by the test"));
+            service.publish("early", 1);
 
-            await().untilAsserted(() -> assertThat(service.effects("patient")).containsExactly(1L));
+            await().untilAsserted(() -> assertThat(service.effects("early")).containsExactly(1L));
             assertThat(Refusals.MADE).hasValue(5);
         }
     }
