@@ -14,8 +14,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.kafka.core.ProducerFactory;
 
 @AutoConfiguration(after = dev.orderflow.eventbus.EventBusAutoConfiguration.class)
@@ -29,14 +31,17 @@ class PublishingAutoConfiguration {
     @Bean
     Relay relay(
             JdbcClient jdbc,
-            DataSource database,
+            DataSource pool,
             Supplier<RecordSender> recordSenders,
             EventBusProperties properties,
             RelayHealth health,
             Clock clock) {
         var table = new RelayTable(
                 jdbc, UUID.randomUUID().toString(), properties.relay().lease());
-        return new Relay(table, new RelayCalls(jdbc, database), recordSenders, properties.relay(), health, clock);
+        var connections = DataSourceBuilder.derivedFrom(pool)
+                .type(SimpleDriverDataSource.class)
+                .build();
+        return new Relay(table, new RelayCalls(jdbc, connections), recordSenders, properties.relay(), health, clock);
     }
 
     @Bean

@@ -23,11 +23,12 @@ final class RelayCalls {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final JdbcClient jdbc;
-    private final DataSource database;
+    private final DataSource connections;
 
-    RelayCalls(JdbcClient jdbc, DataSource database) {
+    /** @param connections not from a pool: one is kept */
+    RelayCalls(JdbcClient jdbc, DataSource connections) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.connections = connections;
     }
 
     /** Calls the instance that relays, whichever it is. */
@@ -36,7 +37,7 @@ final class RelayCalls {
     }
 
     /**
-     * Listens for calls until the listener is closed, and has one of the pool's connections as long.
+     * Listens for calls, on a connection of its own, until the listener is closed.
      *
      * @param onCall also run when there may have been a call that nobody heard
      */
@@ -56,7 +57,7 @@ final class RelayCalls {
 
         private void run() {
             while (open) {
-                try (var connection = database.getConnection()) {
+                try (var connection = connections.getConnection()) {
                     listen(connection);
                 } catch (SQLException e) {
                     if (open) {
@@ -77,7 +78,6 @@ final class RelayCalls {
                         onCall.run();
                     }
                 }
-                statement.execute("unlisten " + CHANNEL);
             }
         }
 
