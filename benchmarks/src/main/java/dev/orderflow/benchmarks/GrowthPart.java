@@ -91,7 +91,7 @@ final class GrowthPart implements Part {
         get(orders.resolve("/orders?limit=100"));
         get(orders.resolve("/orders?status=CONFIRMED&limit=100"));
         get(orders.resolve("/orders?status=PENDING&limit=100"));
-        for (var service : Grown.SERVICES) {
+        for (var service : Orderflow.SERVICES) {
             get(grown.uri(service).resolve("/books"));
             get(grown.uri(service).resolve("/dead-letters"));
             get(grown.uri(service).resolve("/event-log?limit=100"));

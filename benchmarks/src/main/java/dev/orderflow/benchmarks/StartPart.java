@@ -4,7 +4,6 @@ import static dev.orderflow.benchmarks.report.Unit.CPU_SECONDS;
 import static dev.orderflow.benchmarks.report.Unit.MEGABYTES;
 import static dev.orderflow.benchmarks.report.Unit.SECONDS;
 
-import dev.orderflow.benchmarks.growth.Grown;
 import dev.orderflow.benchmarks.load.Cost;
 import dev.orderflow.benchmarks.load.Memory;
 import dev.orderflow.benchmarks.load.TemporaryFolder;
@@ -52,7 +51,7 @@ final class StartPart implements Part {
     /** Lets each service's JVM read options from a file. */
     static Settings settings(Path repository, Path folder) throws IOException {
         var settings = Settings.forTests(repository, folder);
-        for (var service : Grown.SERVICES) {
+        for (var service : Orderflow.SERVICES) {
             var options = Files.createFile(AotCache.options(service, folder));
             settings = settings.withEnvironment(service, "JDK_JAVA_OPTIONS", "@" + options);
         }
@@ -61,8 +60,8 @@ final class StartPart implements Part {
 
     static void measure(Orderflow system, Settings settings, Size size, Measurements into)
             throws IOException, InterruptedException {
-        var caches = Grown.SERVICES.stream()
-                .limit(size.of(Grown.SERVICES.size(), 1))
+        var caches = Orderflow.SERVICES.stream()
+                .limit(size.of(Orderflow.SERVICES.size(), 1))
                 .map(service -> AotCache.of(service, settings.folder()))
                 .toList();
         for (int round = 0; round < size.rounds(); round++) {

@@ -13,6 +13,11 @@ import java.util.stream.Stream;
  * was stopped.
  */
 public final class Orderflow implements AutoCloseable {
+
+    /** The names of all services. */
+    public static final List<String> SERVICES =
+            Service.all().map(service -> service.title).toList();
+
     private final Settings settings;
     private final LauncherFolder folder;
     private final PostgresServer postgres;
@@ -51,7 +56,7 @@ public final class Orderflow implements AutoCloseable {
     void start() {
         InParallel.forEach(List.of(postgres.name(), kafka.name(), mail.name(), hooks.name()), this::start);
         Service.all().forEach(service -> postgres.createDatabase(service.database));
-        InParallel.forEach(Service.all().map(service -> service.title).toList(), this::start);
+        InParallel.forEach(SERVICES, this::start);
     }
 
     /** Starts a part that was stopped. */

@@ -3,6 +3,7 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderflow.localstack.Orderflow;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +17,7 @@ record Books(JsonNode page) {
     /** Waits until nothing is under way anywhere: each subscription has received what was relayed, and nothing waits. */
     static void awaitRest() {
         await().atMost(Running.PATIENCE).untilAsserted(() -> {
-            var books = Running.services().stream().map(Books::of).toList();
+            var books = Orderflow.SERVICES.stream().map(Books::of).toList();
             var received =
                     books.stream().flatMap(each -> each.received().stream()).toList();
             assertThat(books).allMatch(each -> each.page().path("balanced").asBoolean());

@@ -3,6 +3,7 @@ package dev.orderflow.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderflow.localstack.Orderflow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class Guarantee08AnOutageStopsOnlyWhatNeedsItTest {
     void withoutPostgresEverythingWaits() {
         var orders = placeFive();
         Running.system().stop("postgres");
-        for (var service : Running.services()) {
+        for (var service : Orderflow.SERVICES) {
             assertThat(Running.system().part(service).running()).isTrue();
         }
         Running.system().start("postgres");

@@ -25,7 +25,6 @@ final class Running {
     private static final Path FOLDER = Path.of("target", "orderflow").toAbsolutePath();
     private static final Path LOGS = FOLDER.resolve("logs");
     private static final Pattern HANDLED = Pattern.compile("(\\S+) handled (\\w+) v(\\d+) of (\\S+), attempt");
-    private static final List<String> SERVICES = List.of("order-service", "payment-service", "notification-service");
     private static final Orderflow SYSTEM = start();
 
     private Running() {}
@@ -64,10 +63,6 @@ final class Running {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static List<String> services() {
-        return SERVICES;
     }
 
     /** What a service sees in its database. */

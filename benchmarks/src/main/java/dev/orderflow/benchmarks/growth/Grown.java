@@ -13,7 +13,6 @@ import java.util.List;
 public record Grown(Orderflow system, Settings settings, int orders) implements AutoCloseable {
 
     static final List<String> DATABASES = List.of("orders", "payments", "notifications");
-    public static final List<String> SERVICES = List.of("order-service", "payment-service", "notification-service");
 
     /**
      * The past is one order that is placed now, multiplied while the services are away.
@@ -24,14 +23,14 @@ public record Grown(Orderflow system, Settings settings, int orders) implements 
         var system = Orderflow.start(settings);
         try {
             oneOrder.place(system);
-            SERVICES.parallelStream().forEach(system::stop);
+            Orderflow.SERVICES.parallelStream().forEach(system::stop);
             var past = new Past(orders);
             for (var database : DATABASES) {
                 try (var connection = connect(system, database)) {
                     past.fill(connection);
                 }
             }
-            SERVICES.parallelStream().forEach(system::start);
+            Orderflow.SERVICES.parallelStream().forEach(system::start);
         } catch (RuntimeException | SQLException e) {
             system.close();
             throw new IllegalStateException("No past of %,d orders".formatted(orders), e);

@@ -13,11 +13,7 @@ public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
     public static Cost now() {
         return new Cost(
                 seconds(ProcessHandle.current(), times -> times.user() + times.system()),
-                ProcessHandle.current()
-                        .descendants()
-                        .filter(Cost::isPostgres)
-                        .mapToDouble(process -> seconds(process, Times::withEndedChildren))
-                        .sum(),
+                cpuSecondsOf("postgres"),
                 Database.walBytes());
     }
 
@@ -50,10 +46,6 @@ public record Cost(double jvmSeconds, double postgresSeconds, long walBytes) {
     /** The processor time that the processes took which this JVM started and which have ended. */
     public static double cpuSecondsOfEnded() {
         return seconds(ProcessHandle.current(), Times::ofEndedChildren);
-    }
-
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().filter(it -> it.endsWith("/postgres")).isPresent();
     }
 
     private static double seconds(ProcessHandle process, ToLongFunction<Times> times) {
