@@ -34,6 +34,15 @@ public final class Session implements AutoCloseable {
             """.formatted(key, version)).getFirst());
     }
 
+    /** Settles an event of the subscription "teller". */
+    public void settle(String id, String how) {
+        query("""
+            insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
+            values ('teller', '%s', '%s', 'accounts', 'ada', 1)
+            returning xid
+            """.formatted(id, how));
+    }
+
     public List<String> query(String sql) {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {

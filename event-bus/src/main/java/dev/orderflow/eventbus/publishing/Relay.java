@@ -83,6 +83,7 @@ final class Relay implements SmartLifecycle {
         log.info("Relaying from position {} in epoch {}", lease.cursor(), lease.epoch());
         var progress = new RelayProgress(lease);
         var renewal = properties.lease().dividedBy(3);
+        var longestRest = Collections.min(List.of(properties.pollInterval(), renewal));
         var renewAt = Instant.MIN;
         try (var sender = senders.get();
                 var _ = calls.listen(this::wake)) {
@@ -115,7 +116,7 @@ final class Relay implements SmartLifecycle {
                         if (reached.size() > 1) {
                             LockSupport.parkNanos(LINGER.toNanos());
                         }
-                        rest(Collections.min(List.of(properties.pollInterval(), renewal)));
+                        rest(longestRest);
                     }
                 }
             }

@@ -68,11 +68,7 @@ class FullCountTest {
     }
 
     private void settle(Session session, Random random) {
-        session.query("""
-            insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
-            values ('teller', 'event %d', '%s', 'accounts', 'ada', 1)
-            returning xid
-            """.formatted(++events, random.nextBoolean() ? "handled" : "skipped"));
+        session.settle("event " + ++events, random.nextBoolean() ? "handled" : "skipped");
     }
 
     private void end(Session session, boolean well) {

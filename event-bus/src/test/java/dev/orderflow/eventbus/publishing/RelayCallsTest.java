@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RelayCallsTest {
 
     private static final String LISTENING =
-            "select count(pid) from pg_stat_activity where query like 'listen %'" + " and datname = current_database()";
+            "select count(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'";
 
     private final TestDatabase database = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(database.service());
