@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,8 +51,7 @@ final class SubscriptionContainers implements SmartLifecycle {
         }
 
         void stop() {
-            main.stop();
-            retry.stop();
+            inParallel(main::stop, retry::stop);
             retries.stop();
         }
     }
@@ -94,7 +94,14 @@ final class SubscriptionContainers implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         stopped.countDown();
-        subscriptions.parallelStream().forEach(Running::stop);
+        inParallel(subscriptions.stream().<Runnable>map(each -> each::stop).toArray(Runnable[]::new));
+    }
+
+    /** A consumer that closes waits for the fetch that it has sent, however few processors there are. */
+    private static void inParallel(Runnable... tasks) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Stream.of(tasks).forEach(threads::execute);
+        }
     }
 
     @Override
