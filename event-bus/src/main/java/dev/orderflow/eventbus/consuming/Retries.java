@@ -111,9 +111,12 @@ final class Retries implements MessageListener<byte[], byte[]> {
         var current = first;
         try {
             for (var next = head.get(); next.isPresent(); next = parking.attempt(next.get())) {
-                held.remove(current);
-                current = Copy.of(next.get());
-                held.add(current);
+                var copy = Copy.of(next.get());
+                held.add(copy);
+                if (!copy.equals(current)) {
+                    held.remove(current);
+                }
+                current = copy;
             }
             held.remove(current);
         } catch (RuntimeException e) {
