@@ -136,7 +136,6 @@ class ConsumingAutoConfiguration {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1000);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, subscription.hasFirstStep() ? 25 : 500);
         return config;
     }
