@@ -51,7 +51,7 @@ final class SubscriptionContainers implements SmartLifecycle {
         }
 
         void stop() {
-            inParallel(main::stop, retry::stop);
+            inParallel(Stream.of(main::stop, retry::stop));
             retries.stop();
         }
     }
@@ -94,13 +94,13 @@ final class SubscriptionContainers implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         stopped.countDown();
-        inParallel(subscriptions.stream().<Runnable>map(each -> each::stop).toArray(Runnable[]::new));
+        inParallel(subscriptions.stream().map(each -> each::stop));
     }
 
     /** A consumer that closes waits for the fetch that it has sent, however few processors there are. */
-    private static void inParallel(Runnable... tasks) {
+    private static void inParallel(Stream<Runnable> tasks) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Stream.of(tasks).forEach(threads::execute);
+            tasks.forEach(threads::execute);
         }
     }
 
