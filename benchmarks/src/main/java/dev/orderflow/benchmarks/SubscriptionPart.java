@@ -43,7 +43,7 @@ final class SubscriptionPart implements Part {
             for (var listener : LISTENERS) {
                 measure(listener, 0, backlog, size, round, into);
                 if (listener.mayWait()) {
-                    measure(listener, 20, size.of(600, 30), size, round, into);
+                    measure(listener, 20, size.of(5_000, 30), size, round, into);
                 }
             }
         }

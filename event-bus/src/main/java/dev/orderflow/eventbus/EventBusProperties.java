@@ -1,10 +1,13 @@
 package dev.orderflow.eventbus;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How events travel in this service.
@@ -12,14 +15,18 @@ import org.springframework.util.unit.DataSize;
  * @param partitions   of each topic that is created; a topic that exists already keeps its own
  * @param maxEventSize an event whose value is larger is refused when it is published; Kafka's own limit
  *                     ({@code max.message.bytes}) must leave 8 kB more for headers and framing
+ * @param callsAtOnce  how many keys each of the three consumers of a subscription with a first step handles, and so calls
+ *                     other systems for, at the same time
  * @param relay        from the event log to Kafka
  * @param retry        of a delivery whose handler failed
  */
+@Validated
 @ConfigurationProperties("event-bus")
 public record EventBusProperties(
-        @DefaultValue("6") int partitions,
+        @DefaultValue("6") @Positive int partitions,
         @DefaultValue("1040384B") DataSize maxEventSize,
-        @DefaultValue Relay relay,
+        @DefaultValue("10") @Positive int callsAtOnce,
+        @DefaultValue @Valid Relay relay,
         @DefaultValue Retry retry) {
 
     /**
@@ -33,7 +40,7 @@ public record EventBusProperties(
      */
     public record Relay(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("1000") int batchSize,
+            @DefaultValue("1000") @Positive int batchSize,
             @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("5s") Duration lease) {}
 

@@ -42,7 +42,7 @@ record Assembly(
         var topic = EventFamily.of(subscription.events()).topic();
         return new Parts(
                 subscription.hasFirstStep()
-                        ? pipeline
+                        ? new KeysInParallel(subscription.name(), pipeline)
                         : new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline),
                 new Retries(
                         topic, parking, parkedKeys, unreadable, copies, later, retry.most(), retry.overdue(), clock));

@@ -40,6 +40,9 @@ class ConsumingAutoConfiguration {
     /** Consumers of a subscription that spends its time waiting for remote systems. */
     private static final int CONSUMERS_WITH_FIRST_STEP = 3;
 
+    /** What a consumer is given at once, unless its subscription has a first step. */
+    private static final int RECORDS = 500;
+
     @Bean
     Subscriptions subscriptions(@Value("${spring.application.name}") String service) {
         return new Subscriptions(service);
@@ -95,8 +98,8 @@ class ConsumingAutoConfiguration {
                 .toList();
         return new SubscriptionContainers.Running(
                 subscription.name(),
-                container(subscription, List.of(topic), parts.main(), consumers, properties.retry()),
-                container(subscription, retryTopics, parts.retries(), consumers, properties.retry()),
+                container(subscription, List.of(topic), parts.main(), consumers, properties),
+                container(subscription, retryTopics, parts.retries(), consumers, properties),
                 parts.retries());
     }
 
@@ -105,18 +108,20 @@ class ConsumingAutoConfiguration {
             List<String> topics,
             GenericMessageListener<?> listener,
             ConsumerFactory<?, ?> kafka,
-            EventBusProperties.Retry retry) {
+            EventBusProperties properties) {
         var settings = new ContainerProperties(topics.toArray(String[]::new));
         settings.setGroupId(subscription.name());
         settings.setMessageListener(listener);
         settings.setSyncCommits(false);
         var consumers = new DefaultKafkaConsumerFactory<>(
-                consumerConfig(kafka, subscription), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                consumerConfig(kafka, subscription, properties),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
         var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
         var isMain = !(listener instanceof Retries);
         container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
         container.setConcurrency(isMain && subscription.hasFirstStep() ? CONSUMERS_WITH_FIRST_STEP : 1);
-        container.setCommonErrorHandler(waiting(retry));
+        container.setCommonErrorHandler(waiting(properties.retry()));
         return container;
     }
 
@@ -130,13 +135,16 @@ class ConsumingAutoConfiguration {
         return handler;
     }
 
-    private static Map<String, Object> consumerConfig(ConsumerFactory<?, ?> kafka, Subscription<?> subscription) {
+    private static Map<String, Object> consumerConfig(
+            ConsumerFactory<?, ?> kafka, Subscription<?> subscription, EventBusProperties properties) {
         var config = new HashMap<>(kafka.getConfigurationProperties());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, subscription.hasFirstStep() ? 25 : 500);
+        config.put(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                subscription.hasFirstStep() ? properties.callsAtOnce() : RECORDS);
         return config;
     }
 }
