@@ -57,14 +57,22 @@ final class Watching implements Runnable {
 
     private void watch() {
         try (var consumer = consumers.get()) {
-            while (stopped.getCount() > 0) {
-                if (assignWhatIsNew(consumer)) {
-                    tell(watch.missed());
-                }
-                for (var event : consumer.poll(POLL)) {
-                    if (event.key() != null) {
-                        tell(() -> watch.changed().accept(new String(event.key(), UTF_8)));
-                    }
+            try {
+                listen(consumer);
+            } finally {
+                var _ = Thread.interrupted(); // the consumer would not get to the end of closing
+            }
+        }
+    }
+
+    private void listen(Consumer<byte[], byte[]> consumer) {
+        while (stopped.getCount() > 0) {
+            if (assignWhatIsNew(consumer)) {
+                tell(watch.missed());
+            }
+            for (var event : consumer.poll(POLL)) {
+                if (event.key() != null) {
+                    tell(() -> watch.changed().accept(new String(event.key(), UTF_8)));
                 }
             }
         }

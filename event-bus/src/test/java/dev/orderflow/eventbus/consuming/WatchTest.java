@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -119,6 +120,21 @@ class WatchTest {
 
             ear.awaitHeard("a");
         }
+    }
+
+    @Test
+    void aWatchThatStopsClosesItsConsumerUninterrupted() {
+        var interrupted = new CompletableFuture<Boolean>();
+        try (var ear = Ear.open(topic, () -> new Client() {
+            @Override
+            public void close() {
+                interrupted.complete(Thread.currentThread().isInterrupted());
+                super.close();
+            }
+        })) {
+            ear.awaitMissed(1);
+        }
+        assertThat(interrupted).succeedsWithin(PATIENCE).isEqualTo(false);
     }
 
     private static Consumer<byte[], byte[]> consumer() {
