@@ -66,15 +66,16 @@ final class BookKeeper {
             ),
             """ + COUNTED + """
             , unsettled as (
-                select subscription, topic, event_id, state as place from event_bus.parked
+                select subscription, topic, key, event_id, state as place from event_bus.parked
                  union all
-                select subscription, topic, event_id, 'waiting' from event_bus.waiting
+                select subscription, topic, key, event_id, 'waiting' from event_bus.waiting
             ), found as (
                 select subscription, topic, event_id, count(*) + (select count(*) from event_bus.inbox
                                                                    where inbox.subscription = unsettled.subscription
+                                                                     and inbox.key = unsettled.key
                                                                      and inbox.event_id = unsettled.event_id) as places
                   from unsettled
-                 group by subscription, topic, event_id
+                 group by subscription, topic, key, event_id
             )
             select subscription, topic, place, count from event_bus.carried_forward
              union all

@@ -20,6 +20,11 @@ final class Inbox {
         DISCARDED
     }
 
+    /** Whether an event is settled. */
+    static final String SETTLED = """
+        exists (select from event_bus.inbox where subscription = :subscription and key = :key and event_id = :id)
+        """;
+
     private final JdbcClient jdbc;
     private final String subscription;
 
@@ -30,8 +35,7 @@ final class Inbox {
 
     /** Whether the event is neither settled nor held up by an earlier one of its key. */
     boolean isFree(Arrival arrival) {
-        return jdbc.sql("""
-            select not exists (select from event_bus.inbox where subscription = :subscription and event_id = :id)
+        return jdbc.sql("select not " + SETTLED + """
                and not exists (select from event_bus.parked
                                 where subscription = :subscription and topic = :topic and key = :key)
             """)
@@ -44,9 +48,10 @@ final class Inbox {
     }
 
     boolean isSettled(Arrival arrival) {
-        return jdbc.sql("select exists (select from event_bus.inbox where subscription = ? and event_id = ?)")
-                .param(subscription)
-                .param(arrival.eventId())
+        return jdbc.sql("select " + SETTLED)
+                .param("subscription", subscription)
+                .param("key", arrival.event().key())
+                .param("id", arrival.eventId())
                 .query((row, _) -> row.getBoolean(1))
                 .single();
     }

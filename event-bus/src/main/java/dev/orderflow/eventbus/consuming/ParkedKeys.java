@@ -42,9 +42,8 @@ final class ParkedKeys {
                                           cause)
             select :subscription, :topic, :key, :id, :version, :type, :value, :names, :values, :expiresAt, :state,
                    :attempt, :retry, :notBefore, jsonb_build_array(cast(:failure as jsonb)), :cause
-             where not exists (select from event_bus.inbox where subscription = :subscription and event_id = :id)
-            on conflict do nothing
-            """)
+             where not
+            """ + Inbox.SETTLED + "on conflict do nothing")
                         .params(StoredRecord.parameters(subscription, parked.head()))
                         .params(next(parked))
                         .param("failure", failed.json())
@@ -70,9 +69,10 @@ final class ParkedKeys {
                 insert into event_bus.waiting (subscription, event_id, topic, key, version, type, value,
                                                header_names, header_values, expires_at)
                 select :subscription, :id, :topic, :key, :version, :type, :value, :names, :values, :expiresAt
-                 where not exists (select from event_bus.inbox where subscription = :subscription and event_id = :id)
-                on conflict do nothing
-                """).params(StoredRecord.parameters(subscription, arrival)).update();
+                 where not
+                """ + Inbox.SETTLED + "on conflict do nothing")
+                    .params(StoredRecord.parameters(subscription, arrival))
+                    .update();
         }
         return head.isPresent();
     }

@@ -18,8 +18,8 @@ record Events(JdbcClient jdbc) {
     void settle(String id, String how) {
         jdbc.sql("""
             insert into event_bus.inbox (subscription, event_id, settled, topic, key, version)
-            values ('teller', ?::bytea, ?, 'accounts', 'ada', 1)
-            """).param(id).param(how).update();
+            values ('teller', :id::bytea, :how, 'accounts', :id, 1)
+            """).param("id", id).param("how", how).update();
     }
 
     void park(String id, String state) {
