@@ -1,8 +1,10 @@
 package dev.orderflow.eventbus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderflow.event.EventHeaders;
 import dev.orderflow.eventbus.TestApplication.Deposited;
 import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
@@ -78,6 +80,16 @@ class OrderedRetryTest {
 
         await().untilAsserted(() -> assertThat(states("nonsense")).containsExactly("dead 1"));
         assertThat(attempts("nonsense")).containsExactly(1);
+    }
+
+    @Test
+    void anErrorIsAFailureLikeAnyOther() {
+        service.handled().fail("flawed", 2, new StackOverflowError("broken by the test"));
+        service.publish("flawed", 1);
+        service.publish("flawed", 2);
+
+        await().untilAsserted(() -> assertThat(service.effects("flawed")).containsExactly(1L, 2L));
+        assertThat(attempts("flawed")).containsExactly(1, 2, 3, 1);
     }
 
     @Test
@@ -174,6 +186,42 @@ class OrderedRetryTest {
 
         await().untilAsserted(() -> assertThat(service.effects("brought-up")).containsExactly(1L, 1L, 2L));
         assertThat(attempts("brought-up")).containsExactly(1, 2, 1, 1);
+    }
+
+    @Test
+    void aCopyThatIsMissingIsSentAgainWhileAsManyAttemptsAsPossibleAreUnderWay() {
+        var gate = new CountDownLatch(1);
+        for (var account : List.of("lengthy-1", "lengthy-2", "lengthy-3")) {
+            service.handled().hold(account, 2, gate);
+            service.handled().fail(account, 1, broken());
+            service.publish(account, 1);
+            await().until(() -> attempts(account).contains(2));
+        }
+        service.handled().fail("meanwhile", 1, new UnprocessableEventException("dead at once"));
+        service.publish("meanwhile", 1);
+        await().until(() -> isCopied("meanwhile"));
+        service.jdbc()
+                .sql("update event_bus.parked set copied_at = null, changed_at = '2026-01-01' where key = 'meanwhile'")
+                .update();
+
+        await().until(() -> isCopied("meanwhile"));
+        gate.countDown();
+    }
+
+    @Test
+    void aParkedEventThatArrivesAgainAfterItsTimeToLiveIsInOnePlace() {
+        service.handled().fail("placed", FOR_EVER, new UnprocessableEventException("dead at once"));
+        service.publish("placed", 1);
+        await().untilAsserted(() -> assertThat(states("placed")).containsExactly("dead 1"));
+        try (var accounts = TopicReader.of("accounts")) {
+            var record = accounts.recordsOf("placed").getFirst();
+            record.headers().add(EventHeaders.EXPIRY_TIME, "2026-01-01T00:00:00Z".getBytes(UTF_8));
+            accounts.sendAgain(record);
+        }
+        service.publish("placed", 2);
+        await().untilAsserted(() -> assertThat(waiting("placed")).containsExactly(2L));
+
+        assertThat(settled("placed")).isEmpty();
     }
 
     @Test
@@ -353,6 +401,15 @@ class OrderedRetryTest {
                 .param(account)
                 .query((row, _) -> row.getString(1))
                 .list();
+    }
+
+    private static boolean isCopied(String account) {
+        return service.jdbc()
+                .sql("select copied_at is not null from event_bus.parked where key = ?")
+                .param(account)
+                .query((row, _) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
     }
 
     private static List<?> onTopic(String topic, String account) {

@@ -47,7 +47,7 @@ public class TestApplication {
         private final ConcurrentHashMap<String, CountDownLatch> gates = new ConcurrentHashMap<>();
 
         /** Lets the handler fail for an account, so many times. */
-        public void fail(String account, int times, RuntimeException failure) {
+        public void fail(String account, int times, Throwable failure) {
             troubles.put(account, new Trouble(new AtomicInteger(times), failure));
         }
 
@@ -56,7 +56,17 @@ public class TestApplication {
             gates.put(account + " " + attempt, gate);
         }
 
-        private record Trouble(AtomicInteger times, RuntimeException failure) {}
+        private record Trouble(AtomicInteger times, Throwable failure) {
+            void strike() {
+                if (times.getAndDecrement() > 0) {
+                    switch (failure) {
+                        case Error error -> throw error;
+                        case RuntimeException exception -> throw exception;
+                        default -> throw new IllegalStateException(failure);
+                    }
+                }
+            }
+        }
 
         void handle(Deposited deposited, Delivery delivery, JdbcClient jdbc) {
             deliveries.add(delivery);
@@ -66,8 +76,8 @@ public class TestApplication {
                     .param(deposited.balance())
                     .update();
             var trouble = troubles.get(deposited.account());
-            if (trouble != null && trouble.times().getAndDecrement() > 0) {
-                throw trouble.failure();
+            if (trouble != null) {
+                trouble.strike();
             }
             events.add(deposited);
         }

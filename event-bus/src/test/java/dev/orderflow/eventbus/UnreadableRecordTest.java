@@ -50,6 +50,7 @@ class UnreadableRecordTest {
         "'no id header',     ce_id is 'null'",
         "'other key',        the record's key is 'somebody'",
         "'nothing',          no value",
+        "'NUL in a header',  ce_id is 'null'",
     })
     void aRecordThatHoldsNoEventIsKeptOnceAndThePartitionMovesOn(String what, String reason) {
         var record = record(what);
@@ -73,8 +74,10 @@ class UnreadableRecordTest {
         var record = new ProducerRecord<>("accounts", key.getBytes(UTF_8), value(what));
         record.headers().add(header("what", what));
         record.headers().add(header(EventHeaders.TYPE, what.equals("other type") ? "Withdrawn" : "Deposited"));
-        if (!what.equals("no id header")) {
-            record.headers().add(header(EventHeaders.ID, ID));
+        switch (what) {
+            case "no id header" -> {}
+            case "NUL in a header" -> record.headers().add(header("N\0L", ""));
+            default -> record.headers().add(header(EventHeaders.ID, ID));
         }
         return record;
     }

@@ -15,12 +15,16 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Puts together what works for one subscription. */
 record Assembly(
         JdbcClient jdbc,
-        TransactionOperations transaction,
+        TransactionOperations transactions,
+        FewTransactions fewTransactions,
         Traces traces,
         Clock clock,
         Copies copies,
         PublishingTogether publishing,
         EventBusProperties properties) {
+
+    /** Heads of a subscription without a first step that are attempted at the same time. */
+    private static final int HANDLERS_AT_ONCE = 3;
 
     /**
      * @param main    what listens to the subscription's topic
@@ -30,6 +34,7 @@ record Assembly(
 
     <E extends Event> Parts of(Subscription<E> subscription) {
         var retry = properties.retry();
+        var transaction = subscription.hasFirstStep() ? fewTransactions : transactions;
         var inbox = new Inbox(jdbc, subscription.name());
         var parkedKeys = new ParkedKeys(jdbc, subscription.name());
         var unreadable = new UnreadableRecords(jdbc, subscription.name());
@@ -45,7 +50,16 @@ record Assembly(
                         ? new KeysInParallel(subscription.name(), pipeline)
                         : new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline),
                 new Retries(
-                        topic, parking, parkedKeys, unreadable, copies, later, retry.most(), retry.overdue(), clock));
+                        topic,
+                        parking,
+                        parkedKeys,
+                        unreadable,
+                        copies,
+                        later,
+                        retry.most(),
+                        retry.overdue(),
+                        subscription.hasFirstStep() ? properties.callsAtOnce() : HANDLERS_AT_ONCE,
+                        clock));
     }
 
     /** Before each further attempt: the subscription's own delays, or else the event bus's. */

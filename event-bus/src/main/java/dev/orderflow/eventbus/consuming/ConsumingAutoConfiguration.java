@@ -37,8 +37,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @AutoConfiguration(after = EventBusAutoConfiguration.class)
 class ConsumingAutoConfiguration {
 
-    /** Consumers of a subscription that spends its time waiting for remote systems. */
-    private static final int CONSUMERS_WITH_FIRST_STEP = 3;
+    /** Of a subscription with a first step: a call that hangs holds up the partitions of one of them. */
+    private static final int MOST_CONSUMERS = 3;
 
     /** What a consumer is given at once, unless its subscription has a first step. */
     private static final int RECORDS = 500;
@@ -77,8 +77,9 @@ class ConsumingAutoConfiguration {
             PublishingTogether publishing,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
+        var transaction = new TransactionTemplate(transactions);
         var assembly = new Assembly(
-                jdbc, new TransactionTemplate(transactions), traces, clock, copies, publishing, properties);
+                jdbc, transaction, new FewTransactions(transaction), traces, clock, copies, publishing, properties);
         return new SubscriptionContainers(
                 subscriptions.stream()
                         .map(each -> running(each, assembly, consumers, properties))
@@ -113,14 +114,14 @@ class ConsumingAutoConfiguration {
         settings.setGroupId(subscription.name());
         settings.setMessageListener(listener);
         settings.setSyncCommits(false);
-        var consumers = new DefaultKafkaConsumerFactory<>(
+        var factory = new DefaultKafkaConsumerFactory<>(
                 consumerConfig(kafka, subscription, properties),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
+        var container = new ConcurrentMessageListenerContainer<>(factory, settings);
         var isMain = !(listener instanceof Retries);
         container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
-        container.setConcurrency(isMain && subscription.hasFirstStep() ? CONSUMERS_WITH_FIRST_STEP : 1);
+        container.setConcurrency(isMain && subscription.hasFirstStep() ? consumers(properties) : 1);
         container.setCommonErrorHandler(waiting(properties.retry()));
         return container;
     }
@@ -135,6 +136,10 @@ class ConsumingAutoConfiguration {
         return handler;
     }
 
+    private static int consumers(EventBusProperties properties) {
+        return Math.min(MOST_CONSUMERS, properties.callsAtOnce());
+    }
+
     private static Map<String, Object> consumerConfig(
             ConsumerFactory<?, ?> kafka, Subscription<?> subscription, EventBusProperties properties) {
         var config = new HashMap<>(kafka.getConfigurationProperties());
@@ -144,7 +149,7 @@ class ConsumingAutoConfiguration {
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
         config.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                subscription.hasFirstStep() ? properties.callsAtOnce() : RECORDS);
+                subscription.hasFirstStep() ? properties.callsAtOnce() / consumers(properties) : RECORDS);
         return config;
     }
 }

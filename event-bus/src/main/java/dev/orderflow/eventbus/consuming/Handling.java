@@ -4,6 +4,7 @@ import dev.orderflow.event.Event;
 import dev.orderflow.eventbus.Cause;
 import dev.orderflow.eventbus.Traces;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -44,7 +45,7 @@ final class Handling<E extends Event> {
     }
 
     private boolean handleOnce(Arrival arrival, E event, int attempt, BooleanSupplier claim) {
-        var handler = subscription.work().apply(event, arrival.delivery(attempt));
+        var handler = afterFirstStep(arrival, event, attempt);
         var handled = Boolean.TRUE.equals(transaction.execute(_ -> {
             var claimed = claim.getAsBoolean();
             if (claimed) {
@@ -58,10 +59,28 @@ final class Handling<E extends Event> {
         return handled;
     }
 
+    /** Takes the first step, if there is one, and returns the handler. */
+    private Runnable afterFirstStep(Arrival arrival, E event, int attempt) {
+        var handler = orFail(() -> subscription.work().apply(event, arrival.delivery(attempt)));
+        return () -> orFail(() -> {
+            handler.run();
+            return true;
+        });
+    }
+
+    /** An error, as of an endless recursion or a class that is missing, fails this attempt like any exception. */
+    private static <T> T orFail(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (Error e) {
+            throw new IllegalStateException(e.toString(), e);
+        }
+    }
+
     /** Handles an event for the first time, in a transaction of the caller's that settles it. */
     void handleInTransaction(Arrival arrival, E event) {
         within(arrival, () -> {
-            subscription.work().apply(event, arrival.delivery(1)).run();
+            afterFirstStep(arrival, event, 1).run();
             log.info("{} handled {}, attempt 1", subscription.name(), arrival);
         });
     }

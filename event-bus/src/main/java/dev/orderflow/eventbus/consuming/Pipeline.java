@@ -85,7 +85,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         if (event.isEmpty()) {
             skip(arrival);
         } else if (arrival.isExpired(plan.now())) {
-            expire(arrival);
+            expire(arrival, event);
         } else if (!handle(arrival, event.get().message())) {
             setAside(arrival, event);
         }
@@ -126,9 +126,11 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         }
     }
 
-    private void expire(Arrival arrival) {
-        if (inbox.settle(arrival, Settlement.EXPIRED)) {
+    private void expire(Arrival arrival, Optional<Envelope<E>> event) {
+        if (inbox.settleUnlessParked(arrival, Settlement.EXPIRED)) {
             log.warn("{} did not handle {}: it expired at {}", subscription.name(), arrival, arrival.expiresAt());
+        } else {
+            setAside(arrival, event);
         }
     }
 

@@ -22,7 +22,6 @@ import org.springframework.kafka.listener.MessageListener;
 final class Retries implements MessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
-    private static final int THREADS = 3;
     private static final int MOST_AT_ONCE = 100;
 
     private final String topic;
@@ -33,12 +32,14 @@ final class Retries implements MessageListener<byte[], byte[]> {
     private final Later later;
     private final Duration pause;
     private final Duration overdue;
+    private final int attemptsAtOnce;
     private final Clock clock;
 
     /** The copies that wait here or are being attempted: while one is, the same one again is ignored. */
     private final Set<Copy> held = ConcurrentHashMap.newKeySet();
 
-    private ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(0);
+    private ScheduledThreadPoolExecutor attempts = new ScheduledThreadPoolExecutor(0);
+    private ScheduledThreadPoolExecutor sweeps = new ScheduledThreadPoolExecutor(0);
 
     Retries(
             String topic,
@@ -49,6 +50,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
             Later later,
             Duration pause,
             Duration overdue,
+            int attemptsAtOnce,
             Clock clock) {
         this.topic = topic;
         this.parking = parking;
@@ -58,24 +60,32 @@ final class Retries implements MessageListener<byte[], byte[]> {
         this.later = later;
         this.pause = pause;
         this.overdue = overdue;
+        this.attemptsAtOnce = attemptsAtOnce;
         this.clock = clock;
     }
 
     void start(String name) {
         later.start(name + "-copies");
-        timer = new ScheduledThreadPoolExecutor(
-                THREADS, Thread.ofPlatform().name(name + "-retry-", 0).factory());
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        var _ = timer.scheduleWithFixedDelay(this::sweep, 0, overdue.toMillis() / 2, TimeUnit.MILLISECONDS);
+        attempts = threads(attemptsAtOnce, name + "-retry-");
+        sweeps = threads(1, name + "-sweep-");
+        var _ = sweeps.scheduleWithFixedDelay(this::sweep, 0, overdue.toMillis() / 2, TimeUnit.MILLISECONDS);
+    }
+
+    private static ScheduledThreadPoolExecutor threads(int most, String name) {
+        var threads = new ScheduledThreadPoolExecutor(
+                most, Thread.ofPlatform().name(name, 0).factory());
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return threads;
     }
 
     /** What is being attempted is finished; what waits for its time is overdue then, and another instance finds it. */
     void stop() {
         later.stop();
-        timer.shutdown();
+        sweeps.shutdown();
+        attempts.shutdown();
         try {
-            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
-                timer.shutdownNow();
+            if (!attempts.awaitTermination(5, TimeUnit.SECONDS)) {
+                attempts.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,7 +113,8 @@ final class Retries implements MessageListener<byte[], byte[]> {
     }
 
     private void schedule(Copy copy, Duration delay) {
-        var _ = timer.schedule(() -> drain(copy, () -> parkedKeys.find(copy)), delay.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = attempts.schedule(
+                () -> drain(copy, () -> parkedKeys.find(copy)), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Attempts the head of a key, and then those behind it, until one fails or none is left. */
@@ -119,7 +130,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
                 current = copy;
             }
             held.remove(current);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("{} waits: {}", current.key(), e.toString());
             schedule(current, pause);
         }
@@ -130,7 +141,8 @@ final class Retries implements MessageListener<byte[], byte[]> {
             parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(each -> parking.send(each.head(), each.error()));
             parkedKeys
                     .expired(clock.instant(), MOST_AT_ONCE)
-                    .forEach(parked -> drain(Copy.of(parked), () -> parking.settle(parked, Settlement.EXPIRED)));
+                    .forEach(parked -> attempts.execute(
+                            () -> drain(Copy.of(parked), () -> parking.settle(parked, Settlement.EXPIRED))));
             for (var record : unreadableRecords.notCopied(overdue, MOST_AT_ONCE)) {
                 if (copies.send(record)) {
                     unreadableRecords.copied(record);

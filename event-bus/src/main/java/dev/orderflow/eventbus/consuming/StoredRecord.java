@@ -12,7 +12,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** How an arrival is written to the tables of parked and waiting events, and read back exactly. */
+/**
+ * How an arrival is written to the tables of parked and waiting events, and read back exactly, but for NUL in the name of a
+ * header, which Postgres cannot hold.
+ */
 final class StoredRecord {
 
     static Map<String, @Nullable Object> parameters(String subscription, Arrival arrival) {
@@ -31,7 +34,10 @@ final class StoredRecord {
     static Map<String, Object> headers(Headers headers) {
         var all = headers.toArray();
         return Map.of(
-                "names", Arrays.stream(all).map(Header::key).toArray(String[]::new),
+                "names",
+                        Arrays.stream(all)
+                                .map(header -> header.key().replace('\0', '\uFFFD'))
+                                .toArray(String[]::new),
                 "values", Arrays.stream(all).map(Header::value).toArray(byte[][]::new));
     }
 

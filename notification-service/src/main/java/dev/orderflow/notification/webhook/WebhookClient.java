@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookClient implements AutoCloseable {
 
-    private static final int MOST_CALLS = 50;
+    /** Whoever waits for a connection uses up the time of its call. How many calls there are, the event bus decides. */
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private final CloseableHttpClient http;
     private final WebhookProperties properties;
@@ -44,8 +45,8 @@ final class WebhookClient implements AutoCloseable {
         var read = Timeout.of(properties.readTimeout());
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
-                .setMaxConnTotal(MOST_CALLS)
-                .setMaxConnPerRoute(MOST_CALLS)
+                .setMaxConnTotal(NO_LIMIT)
+                .setMaxConnPerRoute(NO_LIMIT)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(properties.connectTimeout()))
                         .setSocketTimeout(read)

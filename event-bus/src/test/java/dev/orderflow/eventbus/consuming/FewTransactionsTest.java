@@ -1,0 +1,56 @@
+package dev.orderflow.eventbus.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.transaction.support.TransactionOperations;
+
+@Timeout(20)
+class FewTransactionsTest {
+
+    private final FewTransactions transactions = new FewTransactions(TransactionOperations.withoutTransaction());
+    private final AtomicInteger begun = new AtomicInteger();
+    private final CountDownLatch locked = new CountDownLatch(1);
+
+    @Test
+    void allOthersWaitWhileFiveWait() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 8)
+                    .forEach(_ -> threads.execute(() -> transactions.execute(_ -> {
+                        begun.incrementAndGet();
+                        awaitLock();
+                        return true;
+                    })));
+            await().until(() -> begun.get() + transactions.permits().getQueueLength() == 8);
+
+            assertThat(begun).hasValue(5);
+            locked.countDown();
+        }
+        assertThat(begun).hasValue(8);
+    }
+
+    @Test
+    void oneThatFailsMakesRoomForAnother() {
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> transactions.execute(_ -> {
+                        throw new IllegalStateException("broken by the test");
+                    }))
+                    .hasMessage("broken by the test");
+        }
+    }
+
+    private void awaitLock() {
+        try {
+            locked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
