@@ -1,8 +1,10 @@
 package dev.orderflow.eventbus;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -10,6 +12,9 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class Topics {
 
     private static final short BROKER_DEFAULT = -1;
+
+    /** After Kafka's own seven days, a subscription that was away for longer would miss events. */
+    private static final Map<String, String> KEPT_FOR_EVER = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
 
     private final KafkaAdmin admin;
     private final int partitions;
@@ -34,7 +39,7 @@ public final class Topics {
 
     private void create(String topic) {
         try {
-            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT));
+            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT).configs(KEPT_FOR_EVER));
         } catch (org.apache.kafka.common.KafkaException e) { // a container that is away has no address
             throw new KafkaException("No broker to ask for topic " + topic, e);
         }

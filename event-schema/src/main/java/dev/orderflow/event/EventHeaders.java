@@ -48,16 +48,10 @@ public final class EventHeaders {
     /** The trace and span in which it was published, {@code 00-<32 hex>-<16 hex>-<2 hex>}. W3C Trace Context. */
     public static final String TRACE_PARENT = "traceparent";
 
-    /**
-     * On retry copies: the attempt that the copy is for, a decimal number; 1 is the first. On dead-letter copies: the last
-     * attempt that was made. Orderflow's own.
-     */
+    /** The attempt that a retry copy is for, or the last of a dead-letter copy; 1 is the first. Orderflow's own. */
     public static final String ATTEMPT = "attempt";
 
-    /**
-     * On retry copies: not to be tried before this instant, as {@link EventTime}. On dead-letter copies: when it was given
-     * up. Orderflow's own.
-     */
+    /** When a retry copy is due, or a dead-letter copy was given up, as {@link EventTime}. Orderflow's own. */
     public static final String NOT_BEFORE = "not-before";
 
     /** On retry and dead-letter copies: the topic on which it failed first. Orderflow's own. */
