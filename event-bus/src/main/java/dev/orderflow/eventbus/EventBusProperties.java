@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions   of each topic that is created; a topic that exists already keeps its own
  * @param maxEventSize an event whose value is larger is refused when it is published; Kafka's own limit
  *                     ({@code max.message.bytes}) must leave 8 kB more for headers and framing
- * @param callsAtOnce  how many keys a subscription with a first step handles, and so calls other systems for, at the same
- *                     time; as many again of those that failed before
+ * @param callsAtOnce  how many keys a subscription with a first step handles at most, and so calls other systems for, at the
+ *                     same time; as many again of those that failed before
  * @param relay        from the event log to Kafka
  * @param retry        of a delivery whose handler failed
  */

@@ -26,20 +26,33 @@ public final class Topics {
     }
 
     /**
-     * Makes sure that a topic exists.
+     * Makes sure that a topic of events exists, which keeps them for ever.
      *
      * @throws KafkaException when the broker cannot be asked
      */
     public void ensure(String topic) {
+        ensure(topic, KEPT_FOR_EVER);
+    }
+
+    /**
+     * Makes sure that a topic exists for copies of events that failed, whose rows are what counts.
+     *
+     * @throws KafkaException when the broker cannot be asked
+     */
+    public void ensureForCopies(String topic) {
+        ensure(topic, Map.of());
+    }
+
+    private void ensure(String topic, Map<String, String> config) {
         if (!known.contains(topic)) {
-            create(topic);
+            create(topic, config);
             known.add(topic);
         }
     }
 
-    private void create(String topic) {
+    private void create(String topic, Map<String, String> config) {
         try {
-            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT).configs(KEPT_FOR_EVER));
+            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT).configs(config));
         } catch (org.apache.kafka.common.KafkaException e) { // a container that is away has no address
             throw new KafkaException("No broker to ask for topic " + topic, e);
         }

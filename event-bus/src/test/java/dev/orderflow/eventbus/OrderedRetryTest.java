@@ -197,15 +197,19 @@ class OrderedRetryTest {
             service.publish(account, 1);
             await().until(() -> attempts(account).contains(2));
         }
-        service.handled().fail("meanwhile", 1, new UnprocessableEventException("dead at once"));
-        service.publish("meanwhile", 1);
-        await().until(() -> isCopied("meanwhile"));
-        service.jdbc()
-                .sql("update event_bus.parked set copied_at = null, changed_at = '2026-01-01' where key = 'meanwhile'")
-                .update();
+        try {
+            service.handled().fail("meanwhile", 1, new UnprocessableEventException("dead at once"));
+            service.publish("meanwhile", 1);
+            await().until(() -> isCopied("meanwhile"));
+            service.jdbc()
+                    .sql("update event_bus.parked set copied_at = null, changed_at = '2026-01-01' where key ="
+                            + " 'meanwhile'")
+                    .update();
 
-        await().until(() -> isCopied("meanwhile"));
-        gate.countDown();
+            await().until(() -> isCopied("meanwhile"));
+        } finally {
+            gate.countDown();
+        }
     }
 
     @Test

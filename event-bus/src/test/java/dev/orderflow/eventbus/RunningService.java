@@ -23,6 +23,11 @@ public record RunningService(ConfigurableApplicationContext context) implements 
 
     /** Starts an instance under a name that is also its database's and its subscription's. */
     public static RunningService start(String name, String... properties) {
+        return start(List.of(TestApplication.class), name, properties);
+    }
+
+    /** As {@link #start(String, String...)}, with beans of a test's own. */
+    public static RunningService start(List<Class<?>> sources, String name, String... properties) {
         SharedServers.postgres().createDatabase(name);
         var arguments = new ArrayList<>(List.of(
                 "--spring.application.name=" + name,
@@ -38,7 +43,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
             arguments.add("--" + property);
         }
         return new RunningService(
-                new SpringApplicationBuilder(TestApplication.class).run(arguments.toArray(String[]::new)));
+                new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new)));
     }
 
     public String publish(String account, long version) {

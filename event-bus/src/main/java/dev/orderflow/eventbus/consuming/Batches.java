@@ -70,7 +70,7 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
             } else {
                 pipeline.onMessage(record);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new BatchListenerFailedException(subscription.name() + " waits", e, record);
         }
     }
@@ -89,7 +89,7 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
         try {
             var handled = transaction.execute(_ -> publishing.together(() -> handle(healthy)));
             return new Result(handled == null ? Set.of() : handled, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.info("{} handles {} records one by one: {}", subscription.name(), records.size(), e.toString());
             return new Result(Set.of(), e instanceof FailedInBatch failed ? failed : null);
         }

@@ -58,7 +58,7 @@ final class Copies {
 
     private boolean send(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
-            topics.ensure(topic);
+            topics.ensureForCopies(topic);
             producer.send(new ProducerRecord<>(topic, null, key, value, headers))
                     .get(SECONDS_TO_SEND, TimeUnit.SECONDS);
             return true;

@@ -6,16 +6,19 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Lets a few transactions begin at a time, so that the many threads of subscriptions with a first step, when all of them
- * wait for a row that somebody has locked, leave connections to everybody else.
+ * Transactions of which few are open at a time, so that the many threads of subscriptions with a first step, when all of
+ * them wait for rows that somebody has locked, leave connections to everybody else.
  */
-record FewTransactions(TransactionOperations transaction, Semaphore permits) implements TransactionOperations {
+final class FewTransactions implements TransactionOperations {
 
     /** Half of the connections that a pool has by default. */
     private static final int MOST = 5;
 
+    private final TransactionOperations transaction;
+    private final Semaphore permits = new Semaphore(MOST, true);
+
     FewTransactions(TransactionOperations transaction) {
-        this(transaction, new Semaphore(MOST, true));
+        this.transaction = transaction;
     }
 
     @Override
@@ -26,5 +29,10 @@ record FewTransactions(TransactionOperations transaction, Semaphore permits) imp
         } finally {
             permits.release();
         }
+    }
+
+    /** How many wait for others to end, about. */
+    int waiting() {
+        return permits.getQueueLength();
     }
 }

@@ -35,7 +35,7 @@ final class Handling<E extends Event> {
     boolean handle(Arrival arrival, E event, int attempt, BooleanSupplier claim) {
         for (int conflicts = 1; ; conflicts++) {
             try {
-                return handleOnce(arrival, event, attempt, claim);
+                return orFail(() -> handleOnce(arrival, event, attempt, claim));
             } catch (RuntimeException e) {
                 if (Failure.of(e) != Failure.CONFLICT || conflicts == MOST_CONFLICTS) {
                     throw e;
@@ -45,7 +45,7 @@ final class Handling<E extends Event> {
     }
 
     private boolean handleOnce(Arrival arrival, E event, int attempt, BooleanSupplier claim) {
-        var handler = afterFirstStep(arrival, event, attempt);
+        var handler = subscription.work().apply(event, arrival.delivery(attempt));
         var handled = Boolean.TRUE.equals(transaction.execute(_ -> {
             var claimed = claim.getAsBoolean();
             if (claimed) {
@@ -57,15 +57,6 @@ final class Handling<E extends Event> {
             log.info("{} handled {}, attempt {}", subscription.name(), arrival, attempt);
         }
         return handled;
-    }
-
-    /** Takes the first step, if there is one, and returns the handler. */
-    private Runnable afterFirstStep(Arrival arrival, E event, int attempt) {
-        var handler = orFail(() -> subscription.work().apply(event, arrival.delivery(attempt)));
-        return () -> orFail(() -> {
-            handler.run();
-            return true;
-        });
     }
 
     /** An error, as of an endless recursion or a class that is missing, fails this attempt like any exception. */
@@ -80,7 +71,10 @@ final class Handling<E extends Event> {
     /** Handles an event for the first time, in a transaction of the caller's that settles it. */
     void handleInTransaction(Arrival arrival, E event) {
         within(arrival, () -> {
-            afterFirstStep(arrival, event, 1).run();
+            orFail(() -> {
+                subscription.work().apply(event, arrival.delivery(1)).run();
+                return true;
+            });
             log.info("{} handled {}, attempt 1", subscription.name(), arrival);
         });
     }

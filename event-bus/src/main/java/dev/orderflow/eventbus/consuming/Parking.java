@@ -93,14 +93,15 @@ final class Parking<E extends Event> {
 
         @Override
         public void run() {
-            var event = parked.head().event().as(family);
-            if (event.isEmpty()) {
-                next = settle(parked, Settlement.SKIPPED);
-            } else if (parked.head().isExpired(plan.now())) {
+            if (parked.head().isExpired(plan.now())) {
                 next = settle(parked, Settlement.EXPIRED);
-            } else {
-                attempt(event.get().message());
+                return;
             }
+            parked.head()
+                    .event()
+                    .as(family)
+                    .ifPresentOrElse(
+                            event -> attempt(event.message()), () -> next = settle(parked, Settlement.SKIPPED));
         }
 
         private void attempt(E event) {

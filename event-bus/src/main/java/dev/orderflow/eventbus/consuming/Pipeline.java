@@ -83,7 +83,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
 
     private void deliver(Arrival arrival, Optional<Envelope<E>> event) {
         if (event.isEmpty()) {
-            skip(arrival);
+            skip(arrival, event);
         } else if (arrival.isExpired(plan.now())) {
             expire(arrival, event);
         } else if (!handle(arrival, event.get().message())) {
@@ -120,25 +120,33 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         }
     }
 
-    private void skip(Arrival arrival) {
-        if (inbox.settle(arrival, Settlement.SKIPPED)) {
+    private void skip(Arrival arrival, Optional<Envelope<E>> event) {
+        if (settle(arrival, Settlement.SKIPPED)) {
             log.warn("{} skipped {}: its type is unknown", subscription.name(), arrival);
+        } else {
+            setAside(arrival, event);
         }
     }
 
     private void expire(Arrival arrival, Optional<Envelope<E>> event) {
-        if (inbox.settleUnlessParked(arrival, Settlement.EXPIRED)) {
+        if (settle(arrival, Settlement.EXPIRED)) {
             log.warn("{} did not handle {}: it expired at {}", subscription.name(), arrival, arrival.expiresAt());
         } else {
             setAside(arrival, event);
         }
     }
 
+    private boolean settle(Arrival arrival, Settlement settlement) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> inbox.settleUnlessParked(arrival, settlement)));
+    }
+
     private void keepUnreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
-        log.error("{} cannot read {}@{}: {}", subscription.name(), record.topic(), record.offset(), why.getMessage());
-        var kept = unreadableRecords.keep(record, why);
-        if (copies.send(kept)) {
-            unreadableRecords.copied(kept);
-        }
+        unreadableRecords.keep(record, why).ifPresent(kept -> {
+            log.error(
+                    "{} cannot read {}@{}: {}", subscription.name(), record.topic(), record.offset(), why.getMessage());
+            if (copies.send(kept)) {
+                unreadableRecords.copied(kept);
+            }
+        });
     }
 }

@@ -87,6 +87,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
             if (!attempts.awaitTermination(5, TimeUnit.SECONDS)) {
                 attempts.shutdownNow();
             }
+            sweeps.shutdownNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,17 +140,21 @@ final class Retries implements MessageListener<byte[], byte[]> {
     private void sweep() {
         try {
             parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(each -> parking.send(each.head(), each.error()));
-            parkedKeys
-                    .expired(clock.instant(), MOST_AT_ONCE)
-                    .forEach(parked -> attempts.execute(
-                            () -> drain(Copy.of(parked), () -> parking.settle(parked, Settlement.EXPIRED))));
+            parkedKeys.expired(clock.instant(), MOST_AT_ONCE).forEach(this::settleExpired);
             for (var record : unreadableRecords.notCopied(overdue, MOST_AT_ONCE)) {
                 if (copies.send(record)) {
                     unreadableRecords.copied(record);
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Overdue copies wait: {}", e.toString());
+        }
+    }
+
+    private void settleExpired(Parked parked) {
+        var copy = Copy.of(parked);
+        if (held.add(copy)) { // or its attempt will come, and find that it is expired
+            attempts.execute(() -> drain(copy, () -> parking.settle(parked, Settlement.EXPIRED)));
         }
     }
 }

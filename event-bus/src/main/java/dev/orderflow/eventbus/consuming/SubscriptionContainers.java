@@ -32,11 +32,14 @@ final class SubscriptionContainers implements SmartLifecycle {
             ConcurrentMessageListenerContainer<byte[], byte[]> retry,
             Retries retries) {
 
-        List<String> topics() {
-            return Stream.of(main, retry)
-                    .flatMap(each -> Arrays.stream(
-                            requireNonNull(each.getContainerProperties().getTopics())))
-                    .toList();
+        void ensure(Topics topics) {
+            topicsOf(main).forEach(topics::ensure);
+            topicsOf(retry).forEach(topics::ensureForCopies);
+        }
+
+        private static Stream<String> topicsOf(ConcurrentMessageListenerContainer<?, ?> container) {
+            return Arrays.stream(
+                    requireNonNull(container.getContainerProperties().getTopics()));
         }
 
         void start() {
@@ -73,7 +76,7 @@ final class SubscriptionContainers implements SmartLifecycle {
         try {
             do {
                 try {
-                    subscription.topics().forEach(topics::ensure);
+                    subscription.ensure(topics);
                     startUnlessStopped(subscription);
                     return;
                 } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +23,12 @@ final class UnreadableRecords {
         this.subscription = subscription;
     }
 
-    /** Keeps a record once, however often it arrives. */
-    Unreadable keep(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
+    /**
+     * Keeps a record once, however often it arrives.
+     *
+     * @return the record; empty when it was kept before
+     */
+    Optional<Unreadable> keep(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
         var unreadable = new Unreadable(
                 subscription,
                 record.topic(),
@@ -33,7 +38,7 @@ final class UnreadableRecords {
                 record.value(),
                 record.headers(),
                 Attempt.cut(String.valueOf(why.getMessage())));
-        jdbc.sql("""
+        int kept = jdbc.sql("""
             insert into event_bus.unreadable (subscription, topic, partition, "offset", key, key_text, value, header_names,
                                               header_values, reason, cause)
             values (:subscription, :topic, :partition, :offset, :key, :keyText, :value, :names, :values, :reason,
@@ -48,7 +53,7 @@ final class UnreadableRecords {
                 .param("reason", unreadable.reason())
                 .param("cause", Attempt.cause(unreadable.reason()))
                 .update();
-        return unreadable;
+        return kept == 0 ? Optional.empty() : Optional.of(unreadable);
     }
 
     private static @Nullable String text(byte @Nullable [] key) {

@@ -23,7 +23,6 @@ final class Watchers implements SmartLifecycle {
     @Override
     public void stop() {
         watches.forEach(Watching::stop);
-        threads.forEach(Thread::interrupt);
         threads = List.of();
     }
 

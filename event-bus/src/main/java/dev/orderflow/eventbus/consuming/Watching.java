@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Watching implements Runnable {
     private final Topics topics;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     Watching(String topic, Watch<?> watch, Topics topics, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.topic = topic;
@@ -44,7 +46,7 @@ final class Watching implements Runnable {
                 try {
                     topics.ensure(topic);
                     watch();
-                } catch (InterruptException e) {
+                } catch (WakeupException e) {
                     return;
                 } catch (RuntimeException e) {
                     log.warn("The watch of {} begins again: {}", topic, e.toString());
@@ -56,12 +58,9 @@ final class Watching implements Runnable {
     }
 
     private void watch() {
-        try (var consumer = consumers.get()) {
-            try {
-                listen(consumer);
-            } finally {
-                var _ = Thread.interrupted(); // the consumer would not get to the end of closing
-            }
+        try (var made = consumers.get()) {
+            consumer = made;
+            listen(made);
         }
     }
 
@@ -112,5 +111,9 @@ final class Watching implements Runnable {
 
     void stop() {
         stopped.countDown();
+        var waiting = consumer;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.orderflow.eventbus.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionOperations;
 
-@Timeout(20)
+@Timeout(value = 20, threadMode = SEPARATE_THREAD)
 class FewTransactionsTest {
 
     private final FewTransactions transactions = new FewTransactions(TransactionOperations.withoutTransaction());
@@ -28,10 +29,12 @@ class FewTransactionsTest {
                         awaitLock();
                         return true;
                     })));
-            await().until(() -> begun.get() + transactions.permits().getQueueLength() == 8);
-
-            assertThat(begun).hasValue(5);
-            locked.countDown();
+            try {
+                await().until(() -> begun.get() + transactions.waiting() == 8);
+                assertThat(begun).hasValue(5);
+            } finally {
+                locked.countDown();
+            }
         }
         assertThat(begun).hasValue(8);
     }
