@@ -63,13 +63,14 @@ final class SubscriptionPart implements Part {
         }
     }
 
-    /** With three consumers where they wait for others, as orderflow's subscription has them. */
+    /** Where they wait for others, with three consumers that poll eight records, as orderflow's subscription has them. */
     private static Instance start(Database database, Listener listener, int remoteTime) {
         return Instance.start(
                 database.name(),
                 "listener=" + listener.name(),
                 "remote-time=" + remoteTime,
                 "consumers=" + (remoteTime == 0 ? 1 : 3),
+                "spring.kafka.consumer.max-poll-records=" + (remoteTime == 0 ? 500 : 8),
                 "event-bus.relay.enabled=false",
                 "spring.kafka.consumer.auto-offset-reset=earliest",
                 "spring.kafka.listener.immediate-stop=true", // or it ends after all that was polled, 20 ms each
