@@ -98,7 +98,7 @@ final class Inbox {
                 .list());
     }
 
-    /** As {@link #settleUnlessParked(Arrival, Settlement)}, for the head of a parked key itself and for what may pass it. */
+    /** As {@link #settleUnlessParked(Arrival, Settlement)}, for the head of a parked key itself. */
     boolean settle(Arrival arrival, Settlement settlement) {
         return insert(arrival, settlement, "");
     }

@@ -93,15 +93,15 @@ final class Parking<E extends Event> {
 
         @Override
         public void run() {
-            if (parked.head().isExpired(plan.now())) {
+            var head = parked.head();
+            if (head.isExpired(plan.now())) {
                 next = settle(parked, Settlement.EXPIRED);
-                return;
+            } else {
+                head.event()
+                        .as(family)
+                        .ifPresentOrElse(
+                                event -> attempt(event.message()), () -> next = settle(parked, Settlement.SKIPPED));
             }
-            parked.head()
-                    .event()
-                    .as(family)
-                    .ifPresentOrElse(
-                            event -> attempt(event.message()), () -> next = settle(parked, Settlement.SKIPPED));
         }
 
         private void attempt(E event) {

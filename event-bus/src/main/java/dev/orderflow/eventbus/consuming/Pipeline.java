@@ -14,8 +14,8 @@ import org.springframework.kafka.listener.MessageListener;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What happens to a delivery, from its arrival to its acknowledgement. Returning acknowledges it; throwing makes the
- * whole subscription wait and offers it again.
+ * What happens to a delivery, from its arrival to its acknowledgement. Returning acknowledges it; throwing makes
+ * whoever polled it wait and offers it again.
  */
 final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]> {
 
@@ -82,16 +82,19 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
     }
 
     private void deliver(Arrival arrival, Optional<Envelope<E>> event) {
+        boolean isDone;
         if (event.isEmpty()) {
-            skip(arrival, event);
+            isDone = skip(arrival);
         } else if (arrival.isExpired(plan.now())) {
-            expire(arrival, event);
-        } else if (!handle(arrival, event.get().message())) {
+            isDone = expire(arrival);
+        } else {
+            isDone = handle(arrival, event.get().message());
+        }
+        if (!isDone) { // it is settled already, or its key is parked
             setAside(arrival, event);
         }
     }
 
-    /** @return false when the event is settled already, or its key is parked */
     private boolean handle(Arrival arrival, E event) {
         if (subscription.hasFirstStep() && !inbox.isFree(arrival)) {
             return false;
@@ -120,20 +123,20 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         }
     }
 
-    private void skip(Arrival arrival, Optional<Envelope<E>> event) {
-        if (settle(arrival, Settlement.SKIPPED)) {
+    private boolean skip(Arrival arrival) {
+        var isSkipped = settle(arrival, Settlement.SKIPPED);
+        if (isSkipped) {
             log.warn("{} skipped {}: its type is unknown", subscription.name(), arrival);
-        } else {
-            setAside(arrival, event);
         }
+        return isSkipped;
     }
 
-    private void expire(Arrival arrival, Optional<Envelope<E>> event) {
-        if (settle(arrival, Settlement.EXPIRED)) {
+    private boolean expire(Arrival arrival) {
+        var isExpired = settle(arrival, Settlement.EXPIRED);
+        if (isExpired) {
             log.warn("{} did not handle {}: it expired at {}", subscription.name(), arrival, arrival.expiresAt());
-        } else {
-            setAside(arrival, event);
         }
+        return isExpired;
     }
 
     private boolean settle(Arrival arrival, Settlement settlement) {
