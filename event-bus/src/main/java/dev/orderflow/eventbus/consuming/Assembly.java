@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.GenericMessageListener;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts together what works for one subscription. */
 record Assembly(
         JdbcClient jdbc,
-        TransactionOperations transactions,
-        FewTransactions fewTransactions,
+        FewTransactions transaction,
         Traces traces,
         Clock clock,
         Copies copies,
@@ -34,7 +32,6 @@ record Assembly(
 
     <E extends Event> Parts of(Subscription<E> subscription) {
         var retry = properties.retry();
-        var transaction = subscription.hasFirstStep() ? fewTransactions : transactions;
         var inbox = new Inbox(jdbc, subscription.name());
         var parkedKeys = new ParkedKeys(jdbc, subscription.name());
         var unreadable = new UnreadableRecords(jdbc, subscription.name());
@@ -47,8 +44,10 @@ record Assembly(
         var topic = EventFamily.of(subscription.events()).topic();
         return new Parts(
                 subscription.hasFirstStep()
-                        ? new KeysInParallel(subscription.name(), pipeline)
-                        : new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline),
+                        ? InParallel.keys(subscription.name(), new OneByOne(subscription.name(), pipeline))
+                        : InParallel.lanes(
+                                subscription.name(),
+                                new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline)),
                 new Retries(
                         topic,
                         parking,

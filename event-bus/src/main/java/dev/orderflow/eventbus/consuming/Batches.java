@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -56,22 +55,17 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
         var result = records.size() == 1 ? new Result(Set.of(), null) : handleTogether(records);
-        for (var record : records) {
-            if (!result.handled().contains(record)) {
-                handleAlone(record, result.failed());
-            }
-        }
+        var rest = records.stream()
+                .filter(record -> !result.handled().contains(record))
+                .toList();
+        new OneByOne(subscription.name(), record -> handleAlone(record, result.failed())).onMessage(rest);
     }
 
     private void handleAlone(ConsumerRecord<byte[], byte[]> record, @Nullable FailedInBatch failed) {
-        try {
-            if (failed != null && failed.isAttemptAt(record)) {
-                pipeline.onFailure(record, failed.reason());
-            } else {
-                pipeline.onMessage(record);
-            }
-        } catch (RuntimeException | Error e) {
-            throw new BatchListenerFailedException(subscription.name() + " waits", e, record);
+        if (failed != null && failed.isAttemptAt(record)) {
+            pipeline.onFailure(record, failed.reason());
+        } else {
+            pipeline.onMessage(record);
         }
     }
 

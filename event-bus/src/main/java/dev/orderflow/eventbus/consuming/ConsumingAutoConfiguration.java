@@ -77,9 +77,8 @@ class ConsumingAutoConfiguration {
             PublishingTogether publishing,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
-        var transaction = new TransactionTemplate(transactions);
-        var assembly = new Assembly(
-                jdbc, transaction, new FewTransactions(transaction), traces, clock, copies, publishing, properties);
+        var transaction = new FewTransactions(new TransactionTemplate(transactions));
+        var assembly = new Assembly(jdbc, transaction, traces, clock, copies, publishing, properties);
         return new SubscriptionContainers(
                 subscriptions.stream()
                         .map(each -> running(each, assembly, consumers, properties))

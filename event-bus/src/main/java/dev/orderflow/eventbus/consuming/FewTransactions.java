@@ -6,13 +6,13 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Transactions of which few are open at a time, so that the many threads of subscriptions with a first step, when all of
- * them wait for rows that somebody has locked, leave connections to everybody else.
+ * Transactions of which few are open at a time, so that the many threads of a service's subscriptions, when all of them
+ * wait for rows that somebody has locked, leave connections to everybody else.
  */
 final class FewTransactions implements TransactionOperations {
 
     /** Half of the connections that a pool has by default. */
-    private static final int MOST = 5;
+    static final int MOST = 5;
 
     private final TransactionOperations transaction;
     private final Semaphore permits = new Semaphore(MOST, true);

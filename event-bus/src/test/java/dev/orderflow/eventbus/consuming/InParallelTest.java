@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,12 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.MessageListener;
 
-/** Records of several keys that were polled together. */
+/** Records that were polled together. */
 @Timeout(60)
-class KeysInParallelTest {
+class InParallelTest {
 
     private final List<ConsumerRecord<byte[], byte[]>> done = new CopyOnWriteArrayList<>();
+    private final List<List<ConsumerRecord<byte[], byte[]>>> lanes = new CopyOnWriteArrayList<>();
 
     @Test
     void allKeysAreHandledAtTheSameTime() {
@@ -76,6 +78,42 @@ class KeysInParallelTest {
         assertThat(done).containsExactlyInAnyOrder(records.get(0), records.get(2));
     }
 
+    @Test
+    void manyRecordsAreHandledInFiveLanesAtTheSameTime() {
+        var together = new CyclicBarrier(5);
+        var records = IntStream.range(0, 500)
+                .mapToObj(i -> record("key-" + i % 100, i))
+                .toList();
+
+        deliverInLanes(records, _ -> await(together));
+
+        assertThat(lanes).hasSize(5);
+        assertThat(lanes.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(records);
+    }
+
+    @Test
+    void aKeyIsInOneLaneAndInOrder() {
+        var records =
+                IntStream.range(0, 500).mapToObj(i -> record("key-" + i % 7, i)).toList();
+
+        deliverInLanes(records, _ -> {});
+
+        for (var key : IntStream.range(0, 7).mapToObj(i -> "key-" + i).toList()) {
+            assertThat(lanes.stream().map(lane -> ofKey(key, lane)).filter(lane -> !lane.isEmpty()))
+                    .containsExactly(ofKey(key, records));
+        }
+    }
+
+    @Test
+    void fewRecordsAreHandledTogether() {
+        var records =
+                IntStream.range(0, 99).mapToObj(i -> record("key-" + i, i)).toList();
+
+        deliverInLanes(records, _ -> {});
+
+        assertThat(lanes).containsExactly(records);
+    }
+
     private static MessageListener<byte[], byte[]> failingAt(Integer... offsets) {
         return record -> {
             if (List.of(offsets).contains((int) record.offset())) {
@@ -85,11 +123,27 @@ class KeysInParallelTest {
     }
 
     private void deliver(List<ConsumerRecord<byte[], byte[]>> records, MessageListener<byte[], byte[]> listener) {
-        new KeysInParallel("test", record -> {
+        InParallel.keys("test", new OneByOne("test", record -> {
                     listener.onMessage(record);
                     done.add(record);
+                }))
+                .onMessage(records);
+    }
+
+    private void deliverInLanes(
+            List<ConsumerRecord<byte[], byte[]>> records, Consumer<List<ConsumerRecord<byte[], byte[]>>> listener) {
+        InParallel.lanes("test", lane -> {
+                    listener.accept(lane);
+                    lanes.add(lane);
                 })
                 .onMessage(records);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> ofKey(
+            String key, List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .filter(record -> new String(record.key(), UTF_8).equals(key))
+                .toList();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(@Nullable String key, long offset) {
