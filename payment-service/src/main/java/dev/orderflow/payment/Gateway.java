@@ -5,16 +5,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.orderflow.event.OrderState;
 import java.math.BigDecimal;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpServerErrorException;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /** The payment gateway. The order id is the key that makes every call safe to repeat. */
@@ -58,20 +54,7 @@ class Gateway {
     }
 
     private static Answer call(RestClient.RequestHeadersSpec<?> request) {
-        try {
-            return Objects.requireNonNull(request.retrieve().body(Answer.class), "The gateway answered nothing");
-        } catch (HttpServerErrorException.ServiceUnavailable e) {
-            throw new GatewayUnavailableException("The gateway answered 503", e);
-        } catch (ResourceAccessException e) {
-            if (isUnreached(e)) {
-                throw new GatewayUnavailableException("The gateway cannot be reached", e);
-            }
-            throw e; // it was reached, so this may be about this one request
-        }
-    }
-
-    private static boolean isUnreached(ResourceAccessException e) {
-        return e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
+        return Objects.requireNonNull(request.retrieve().body(Answer.class), "The gateway answered nothing");
     }
 
     private static IllegalStateException nonsense(Answer answer, String request, OrderState order) {

@@ -91,6 +91,12 @@ class GatewayTest {
         assertThat(ledger()).contains("\"charges\":1,");
     }
 
+    /** Whatever order-service takes for a payment method: an order with it is to be rejected, not to be stuck. */
+    @Test
+    void aMethodThatNobodyKnowsIsDeclined() {
+        assertThat(charge(key, "Kärtchen №1", "25.00")).startsWith("200 ").contains("declined");
+    }
+
     @Test
     void aRequestThatIsNoneIsRefused() {
         assertThat(charge(key, "card-ok", "-1")).startsWith("422 ");
