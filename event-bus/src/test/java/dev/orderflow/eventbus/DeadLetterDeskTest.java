@@ -11,6 +11,7 @@ import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -138,6 +139,24 @@ class DeadLetterDeskTest {
     }
 
     @Test
+    void whatIsBeingRetriedIsShownToWhoAsksForIt() {
+        var gate = new CountDownLatch(1);
+        service.handled().hold("hopeful", 2, gate);
+        service.handled().fail("hopeful", 1, new IllegalStateException("broken by the test"));
+        service.publish("hopeful", 1);
+        try {
+            await().until(() -> desk.get("?state=retrying&key=hopeful")
+                            .body()
+                            .get("deadLetters")
+                            .size()
+                    == 1);
+            assertThat(desk.of("hopeful")).isEmpty();
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
     void deadLettersAndDecisionsAreReadPageByPage() {
         for (var account : List.of("page 1", "page 2")) {
             service.handled().fail(account, 2, new UnprocessableEventException("a page of its own"));
@@ -147,11 +166,11 @@ class DeadLetterDeskTest {
         }
         var cause = "UnprocessableEventException: a page of its own";
         var first = desk.get("?cause={cause}&limit=1", cause).body();
-        var second = desk.get("?cause={cause}&limit=2&after={next}", cause, first.get("next"))
+        var second = desk.get("?cause={cause}&limit=1&after={next}", cause, first.get("next"))
                 .body();
         desk.redrive(second.get("deadLetters").get(0).get("id").asLong());
         var firstDecision = desk.get("/audit?key=page 2&limit=1").body();
-        var secondDecision = desk.get("/audit?key=page 2&limit=2&after={next}", firstDecision.get("next"))
+        var secondDecision = desk.get("/audit?key=page 2&limit=1&after={next}", firstDecision.get("next"))
                 .body();
 
         assertThat(texts(first.get("deadLetters"), "key")).containsExactly("page 1");
@@ -179,7 +198,7 @@ class DeadLetterDeskTest {
                         desk.post("/" + id + "/discard", Map.of()),
                         desk.post("/" + id + "/discard", Map.of("reason", " ")),
                         desk.post("/" + id + "/discard", Map.of("reason", "x".repeat(1001)))))
-                .allMatch(isBadRequest("reason-required"));
+                .allMatch(isInvalidField("/reason"));
         assertThat(desk.line("unsigned").get("state").asString()).isEqualTo("dead");
         assertThat(desk.decisions("unsigned")).isEmpty();
     }
@@ -197,14 +216,16 @@ class DeadLetterDeskTest {
     void whatIsToBeRedrivenMustBeNamedOnce() {
         var group = Map.of("subscription", SUBSCRIPTION, "cause", "any");
         assertThat(Stream.<Map<String, ?>>of(
-                                Map.of(),
-                                Map.of("all", false),
-                                Map.of("all", true, "key", "ada"),
-                                Map.of("key", "ada", "group", group),
-                                Map.of("all", true, "subscription", SUBSCRIPTION),
-                                Map.of("group", Map.of("cause", "any")))
+                                Map.of(), Map.of("all", true, "key", "ada"), Map.of("key", "ada", "group", group))
                         .map(body -> desk.post("/redrive", body)))
-                .allMatch(isBadRequest("bad-request"));
+                .allMatch(isInvalidField(""));
+        assertThat(desk.post("/redrive", Map.of("all", false))).matches(isInvalidField("/all"));
+        assertThat(desk.post("/redrive", Map.of("all", true, "subscription", SUBSCRIPTION)))
+                .matches(isInvalidField("/subscription"));
+        assertThat(desk.post("/redrive", Map.of("all", true, "topic", "accounts")))
+                .matches(isInvalidField("/topic"));
+        assertThat(desk.post("/redrive", Map.of("group", Map.of("cause", "any"))))
+                .matches(isInvalidField("/group/subscription"));
     }
 
     @ParameterizedTest
@@ -213,6 +234,7 @@ class DeadLetterDeskTest {
                 "?limit=0",
                 "?limit=1001",
                 "?limit=many",
+                "?state=lost",
                 "?after=here",
                 "?key=%00",
                 "/audit?limit=0",
@@ -249,6 +271,12 @@ class DeadLetterDeskTest {
 
     private static Predicate<Answer> isBadRequest(String problem) {
         return answer -> answer.status() == 400 && answer.problem().equals("urn:orderflow:problem:" + problem);
+    }
+
+    private static Predicate<Answer> isInvalidField(String pointer) {
+        return answer -> answer.status() == 422
+                && answer.problem().equals("urn:orderflow:problem:invalid-fields")
+                && texts(answer.body().get("errors"), "pointer").contains(pointer);
     }
 
     private static String published(String eventId) {

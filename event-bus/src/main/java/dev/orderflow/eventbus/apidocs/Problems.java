@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.apidocs;
 
+import dev.orderflow.eventbus.http.Problem;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -16,7 +17,6 @@ import org.springframework.util.StringUtils;
 final class Problems {
 
     static final String SCHEMA = "Problem";
-    private static final String TYPES = "urn:orderflow:problem:";
 
     private Problems() {}
 
@@ -44,7 +44,7 @@ final class Problems {
         var body = new MediaType().schema(new Schema<>().$ref(SCHEMA));
         if (status != null && type != null) {
             var example = new LinkedHashMap<String, Object>();
-            example.put("type", TYPES + type);
+            example.put("type", Problem.type(type));
             example.put("title", title(type));
             example.put("status", Integer.valueOf(status));
             body.example(example);

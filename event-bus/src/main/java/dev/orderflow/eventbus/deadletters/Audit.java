@@ -33,15 +33,15 @@ final class Audit {
                 .single();
     }
 
-    List<Decision> list(Filter filter, long after, Limit limit) {
+    List<Decision> list(@Nullable String key, long after, int limit) {
         return jdbc.sql("""
             select * from event_bus.dead_letter_audit
              where id > :after and (:key::text is null or key = :key)
              order by id limit :limit
             """)
                 .param("after", after)
-                .param("key", filter.key())
-                .param("limit", limit.rows())
+                .param("key", key)
+                .param("limit", limit)
                 .query((row, _) -> Decision.of(row))
                 .list();
     }

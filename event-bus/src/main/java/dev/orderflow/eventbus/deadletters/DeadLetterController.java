@@ -1,11 +1,20 @@
 package dev.orderflow.eventbus.deadletters;
 
 import dev.orderflow.eventbus.deadletters.Decision.Action;
+import dev.orderflow.eventbus.http.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -50,26 +59,37 @@ class DeadLetterController {
             List<Decision> decisions,
             @Schema(types = {"integer", "null"}) @Nullable Long next) {}
 
-    record Discard(@Nullable String reason) {}
+    /** @param reason why it is given up */
+    record Discard(@NotBlank @Size(max = 1000) String reason) {}
 
     /**
      * How many dead letters were sent round again, and how many settled as expired instead.
      */
     record Redriven(int redriven, int expired) {}
 
-    /** Lists dead letters, the oldest first. */
+    @InitBinder("redrive")
+    void rules(WebDataBinder binder) {
+        binder.addValidators(new Redrive.Rules());
+    }
+
+    /**
+     * Lists dead letters, the oldest first.
+     *
+     * @param state {@code dead}, or {@code retrying} for those that are on their way, again or still
+     */
     @GetMapping
     Page list(
+            @RequestParam(defaultValue = "dead") @Pattern(regexp = "dead|retrying") String state,
             @RequestParam(required = false) @Nullable String subscription,
             @RequestParam(required = false) @Nullable String topic,
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String cause,
             @RequestParam(defaultValue = "0") long after,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
         var filter = new Filter(subscription, topic, key, type, cause);
-        var page = deadLetters.list(filter, after, new Limit(limit));
-        return new Page(page, page.size() < limit ? null : page.getLast().id());
+        var page = Paging.of(deadLetters.list(state, filter, after, limit + 1), limit, DeadLetter::id);
+        return new Page(page.rows(), page.next());
     }
 
     /** Groups dead letters by subscription and cause. */
@@ -83,9 +103,9 @@ class DeadLetterController {
     Decisions audit(
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(defaultValue = "0") long after,
-            @RequestParam(defaultValue = "100") int limit) {
-        var page = audit.list(new Filter(null, null, key, null, null), after, new Limit(limit));
-        return new Decisions(page, page.size() < limit ? null : page.getLast().id());
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        var page = Paging.of(audit.list(key, after, limit + 1), limit, Decision::id);
+        return new Decisions(page.rows(), page.next());
     }
 
     /** Shows one dead letter: its attempts, the event, and what waits behind it. */
@@ -107,7 +127,7 @@ class DeadLetterController {
     @PostMapping("/redrive")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Redriven redriveAll(
-            @RequestBody Redrive which,
+            @Valid @RequestBody Redrive which,
             @RequestHeader(name = Operator.HEADER, required = false) @Nullable String operator) {
         var done = desk.redrive(which.filter(), Operator.of(operator));
         return new Redriven(done.getOrDefault(Action.REDRIVEN, 0), done.getOrDefault(Action.EXPIRED, 0));
@@ -117,8 +137,8 @@ class DeadLetterController {
     @PostMapping("/{id}/discard")
     Decision discard(
             @PathVariable long id,
-            @RequestBody Discard why,
+            @Valid @RequestBody Discard why,
             @RequestHeader(name = Operator.HEADER, required = false) @Nullable String operator) {
-        return desk.discard(id, Operator.of(operator), Reason.of(why.reason()));
+        return desk.discard(id, Operator.of(operator), why.reason());
     }
 }

@@ -16,13 +16,14 @@ final class DeadLetters {
         this.jdbc = jdbc;
     }
 
-    List<DeadLetter> list(Filter filter, long after, Limit limit) {
-        return jdbc.sql("select * from event_bus.desk where state = 'dead' and id > :after and " + Filter.MATCHES + """
+    List<DeadLetter> list(String state, Filter filter, long after, int limit) {
+        return jdbc.sql("select * from event_bus.desk where state = :state and id > :after and " + Filter.MATCHES + """
              order by id limit :limit
             """)
                 .params(filter.parameters())
+                .param("state", state)
                 .param("after", after)
-                .param("limit", limit.rows())
+                .param("limit", limit)
                 .query((row, _) -> DeadLetter.of(row))
                 .list();
     }

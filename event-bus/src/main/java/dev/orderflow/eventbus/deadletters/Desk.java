@@ -50,13 +50,13 @@ final class Desk {
     }
 
     /** Gives a dead letter up and releases those behind it. */
-    Decision discard(long id, Operator operator, Reason reason) {
+    Decision discard(long id, Operator operator, String reason) {
         return decide(() -> {
             var head = dead(id);
             if (head.isEmpty() && !deadLetters.lockUnreadable(id)) {
                 throw absent(id);
             }
-            var decision = audit.record(id, Action.DISCARDED, operator, reason.text());
+            var decision = audit.record(id, Action.DISCARDED, operator, reason);
             head.ifPresentOrElse(LockedHead::discard, () -> deadLetters.discardUnreadable(id));
             return decision;
         });

@@ -2,7 +2,6 @@ package dev.orderflow.eventbus.deadletters;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which dead letters: all that have these. */
@@ -13,8 +12,6 @@ record Filter(
         @Nullable String type,
         @Nullable String cause) {
 
-    static final Filter ALL = new Filter(null, null, null, null, null);
-
     /** The condition on a row of the view {@code desk}; an unnamed column may hold anything. */
     static final String MATCHES = """
             (:subscription::text is null or subscription = :subscription)
@@ -24,12 +21,6 @@ record Filter(
         and (:cause::text is null or cause = :cause)
         """;
 
-    Filter {
-        if (Stream.of(subscription, topic, key, type, cause).anyMatch(Filter::holdsNul)) {
-            throw Refusal.badRequest("A filter holds the character NUL");
-        }
-    }
-
     Map<String, @Nullable Object> parameters() {
         var parameters = new HashMap<String, @Nullable Object>();
         parameters.put("subscription", subscription);
@@ -38,9 +29,5 @@ record Filter(
         parameters.put("type", type);
         parameters.put("cause", cause);
         return parameters;
-    }
-
-    private static boolean holdsNul(@Nullable String text) {
-        return text != null && text.indexOf('\0') >= 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.orderflow.eventbus.deadletters;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.orderflow.eventbus.http.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ record Operator(String name) {
             var name = UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(header.getBytes(ISO_8859_1)))
                     .toString();
-            if (Printable.is(name, MOST)) {
+            if (!name.isBlank() && name.codePointCount(0, name.length()) <= MOST && VisibleText.is(name)) {
                 return new Operator(name);
             }
         } catch (CharacterCodingException e) {

@@ -1,8 +1,12 @@
 package dev.orderflow.eventbus.deadletters;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 
 /**
  * Which dead letters to redrive at once: those of a key, on one topic or for one subscription if these are named, or
@@ -12,34 +16,43 @@ record Redrive(
         @Nullable String key,
         @Nullable String topic,
         @Nullable String subscription,
-        @Nullable Group group,
+        @Valid @Nullable Group group,
         @Nullable Boolean all) {
 
-    record Group(@Nullable String subscription, @Nullable String cause) {}
+    record Group(@NotNull String subscription, @NotNull String cause) {}
 
     Filter filter() {
-        if (Stream.of(key, group, all).filter(Objects::nonNull).count() != 1) {
-            throw Refusal.badRequest("Name either a key, or a group, or all");
-        }
-        if (key == null && (topic != null || subscription != null)) {
-            throw Refusal.badRequest("topic and subscription belong to a key");
-        }
-        if (key != null) {
-            return new Filter(subscription, topic, key, null, null);
-        }
-        if (group != null) {
-            return groupFilter(group);
-        }
-        if (!Boolean.TRUE.equals(all)) {
-            throw Refusal.badRequest("all must be true");
-        }
-        return Filter.ALL;
+        return group == null
+                ? new Filter(subscription, topic, key, null, null)
+                : new Filter(group.subscription(), null, null, null, group.cause());
     }
 
-    private static Filter groupFilter(Group group) {
-        if (group.subscription() == null || group.cause() == null) {
-            throw Refusal.badRequest("A group has a subscription and a cause");
+    /** What looks at more than one field. */
+    static final class Rules implements Validator {
+
+        @Override
+        public boolean supports(Class<?> type) {
+            return type == Redrive.class;
         }
-        return new Filter(group.subscription(), null, null, null, group.cause());
+
+        @Override
+        public void validate(Object target, Errors errors) {
+            var which = (Redrive) target;
+            if (Stream.of(which.key, which.group, which.all)
+                            .filter(Objects::nonNull)
+                            .count()
+                    != 1) {
+                errors.reject("one", "must name either a key, or a group, or all");
+            }
+            if (which.all != null && !which.all) {
+                errors.rejectValue("all", "true", "must be true");
+            }
+            if (which.key == null && which.topic != null) {
+                errors.rejectValue("topic", "of-key", "belongs to a key");
+            }
+            if (which.key == null && which.subscription != null) {
+                errors.rejectValue("subscription", "of-key", "belongs to a key");
+            }
+        }
     }
 }

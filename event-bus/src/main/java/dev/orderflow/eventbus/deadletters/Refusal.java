@@ -4,9 +4,8 @@ import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
-import java.net.URI;
+import dev.orderflow.eventbus.http.Problem;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /** Why the desk does not do what it was asked: a problem detail (RFC 9457). */
@@ -15,7 +14,7 @@ final class Refusal extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
     private Refusal(HttpStatus status, String type, String title, String detail) {
-        super(status, problem(status, type, title, detail), null);
+        super(status, Problem.of(status, type, title, detail), null);
     }
 
     static Refusal notFound(long id) {
@@ -58,24 +57,5 @@ final class Refusal extends ErrorResponseException {
                 "operator-required",
                 "Operator required",
                 "The header Operator says who decides: 1 to 100 printable characters");
-    }
-
-    static Refusal reasonRequired(int most) {
-        return new Refusal(
-                BAD_REQUEST,
-                "reason-required",
-                "Reason required",
-                "reason says why it is given up: 1 to %d printable characters, not all blank".formatted(most));
-    }
-
-    static Refusal badRequest(String detail) {
-        return new Refusal(BAD_REQUEST, "bad-request", "Bad Request", detail);
-    }
-
-    private static ProblemDetail problem(HttpStatus status, String type, String title, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:orderflow:problem:" + type));
-        problem.setTitle(title);
-        return problem;
     }
 }

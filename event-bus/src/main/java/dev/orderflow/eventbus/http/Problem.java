@@ -41,7 +41,8 @@ public final class Problem {
         return problem;
     }
 
-    static URI type(String name) {
+    /** The type of the problems of a name. */
+    public static URI type(String name) {
         return URI.create(TYPES + name);
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Text of which nothing is hidden: no control characters, no line breaks, nothing invisible, no half of a character.
  * Whatever a client sends may end up in a log, a header, a mail or a database, and harms none of them.
  */
-final class VisibleText {
+public final class VisibleText {
 
     static final String RULE = "must not contain control or invisible characters";
 
@@ -14,7 +14,8 @@ final class VisibleText {
 
     private VisibleText() {}
 
-    static boolean is(String text) {
+    /** Whether a text is such. */
+    public static boolean is(String text) {
         return !HIDDEN.matcher(text).find();
     }
 }

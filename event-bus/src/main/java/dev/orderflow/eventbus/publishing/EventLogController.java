@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.publishing;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.orderflow.eventbus.http.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -55,7 +56,7 @@ class EventLogController {
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
-        var events = jdbc.sql("""
+        var oneMore = jdbc.sql("""
             select position, topic, value, done @> position as relayed
               from event_bus.event_log, event_bus.relay
              where position > :after
@@ -67,13 +68,14 @@ class EventLogController {
                 .param("after", after)
                 .param("key", key)
                 .param("type", type)
-                .param("limit", limit)
+                .param("limit", limit + 1)
                 .query((row, _) -> new Entry(
                         row.getLong("position"),
                         row.getString("topic"),
                         row.getBoolean("relayed"),
                         new String(row.getBytes("value"), StandardCharsets.UTF_8)))
                 .list();
-        return new Page(events, events.size() < limit ? null : events.getLast().position());
+        var page = Paging.of(oneMore, limit, Entry::position);
+        return new Page(page.rows(), page.next());
     }
 }
