@@ -1,9 +1,12 @@
 package dev.orderflow.eventbus;
 
+import dev.orderflow.event.DataSchema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -13,10 +16,15 @@ import org.springframework.validation.annotation.Validated;
  * How events travel in this service.
  *
  * @param partitions   of each topic that is created; a topic that exists already keeps its own
- * @param maxEventSize an event whose value is larger is refused when it is published; Kafka's own limit
- *                     ({@code max.message.bytes}) must leave 8 kB more for headers and framing
+ * @param maxEventSize an event whose value is larger is refused when it is published; the broker's own limit
+ *                     ({@code message.max.bytes}) must leave 8 kB more for headers and framing
+ * @param schemas      before the event's type and {@code .json}, in the header {@code ce_dataschema} of what is published
  * @param callsAtOnce  how many keys a subscription with a first step handles at most, and so calls other systems for, at the
  *                     same time; as many again of those that failed before
+ * @param transactionsAtOnce how many transactions all subscriptions together have open at most, each on a connection: half
+ *                     of a pool of the usual size
+ * @param strictHttp   whether all requests to the service are held to the rules of the package {@code http}, and refused in
+ *                     its way; otherwise they are left to Spring
  * @param relay        from the event log to Kafka
  * @param retry        of a delivery whose handler failed
  */
@@ -25,9 +33,19 @@ import org.springframework.validation.annotation.Validated;
 public record EventBusProperties(
         @DefaultValue("6") @Positive int partitions,
         @DefaultValue("1040384B") DataSize maxEventSize,
+        @DefaultValue(DataSchema.ORDERFLOW) String schemas,
         @DefaultValue("24") @Positive int callsAtOnce,
+        @DefaultValue("5") @Positive int transactionsAtOnce,
+        @DefaultValue("true") boolean strictHttp,
         @DefaultValue @Valid Relay relay,
-        @DefaultValue Retry retry) {
+        @DefaultValue @Valid Retry retry) {
+
+    private static final int HEADERS_AND_FRAMING = 8 * 1024;
+
+    /** How large a record may be, in bytes. */
+    public int maxRecordBytes() {
+        return Math.toIntExact(maxEventSize.toBytes() + HEADERS_AND_FRAMING);
+    }
 
     /**
      * From the event log to Kafka.
@@ -36,13 +54,14 @@ public record EventBusProperties(
      * @param batchSize    how many events are read from the log at once
      * @param pollInterval how soon events are noticed when the instance that published them could not say so; otherwise
      *                     they wake the relay, of whatever instance, themselves
-     * @param lease        how long after the death of the relaying instance another one takes over
+     * @param lease        how long an instance may relay without a word; after its death another one takes over within this and a
+     *                     fifth of it
      */
     public record Relay(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("1000") @Positive int batchSize,
-            @DefaultValue("1s") Duration pollInterval,
-            @DefaultValue("5s") Duration lease) {}
+            @DefaultValue("1s") @DurationMin(millis = 1) Duration pollInterval,
+            @DefaultValue("5s") @DurationMin(millis = 1) Duration lease) {}
 
     /**
      * When a failed delivery comes again.
@@ -54,8 +73,8 @@ public record EventBusProperties(
      * @param overdue how long after its time an attempt must have been made before its copy is sent again
      */
     public record Retry(
-            @DefaultValue({"1s", "5s", "30s"}) List<Duration> delays,
-            @DefaultValue("200ms") Duration first,
-            @DefaultValue("5s") Duration most,
-            @DefaultValue("10s") Duration overdue) {}
+            @DefaultValue({"1s", "5s", "30s"}) @NotEmpty List<@DurationMin Duration> delays,
+            @DefaultValue("200ms") @DurationMin(millis = 1) Duration first,
+            @DefaultValue("5s") @DurationMin(millis = 1) Duration most,
+            @DefaultValue("10s") @DurationMin(millis = 2) Duration overdue) {}
 }

@@ -1,10 +1,14 @@
 package dev.orderflow.eventbus;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -26,7 +30,7 @@ public final class Topics {
     }
 
     /**
-     * Makes sure that a topic of events exists, which keeps them for ever.
+     * Makes sure that a topic of events exists. One that is created here keeps them for ever.
      *
      * @throws KafkaException when the broker cannot be asked
      */
@@ -50,11 +54,20 @@ public final class Topics {
         }
     }
 
-    private void create(String topic, Map<String, String> config) {
-        try {
-            admin.createOrModifyTopics(new NewTopic(topic, partitions, BROKER_DEFAULT).configs(config));
+    /** A topic that exists stays as it is: with more partitions, later events of a key would overtake earlier ones. */
+    private void create(String name, Map<String, String> config) {
+        var topic = new NewTopic(name, partitions, BROKER_DEFAULT).configs(config);
+        try (var kafka = Admin.create(admin.getConfigurationProperties())) {
+            kafka.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("Topic %s cannot be created".formatted(name), e.getCause());
+            }
         } catch (org.apache.kafka.common.KafkaException e) { // a container that is away has no address
-            throw new KafkaException("No broker to ask for topic " + topic, e);
+            throw new KafkaException("No broker to ask for topic " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while topic %s was created".formatted(name), e);
         }
     }
 }

@@ -98,6 +98,20 @@ class BatchTest {
         assertThat(logged("savepoint")).containsExactly(1L, 2L);
     }
 
+    /** As a listener before the commit does that asks somebody in a transaction of its own first. */
+    @Test
+    void whatIsPublishedAfterAnotherTransactionBeforeTheCommitIsNotLost() {
+        service.transaction().executeWithoutResult(_ -> {
+            together(() -> publish("early", 1));
+            transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW).executeWithoutResult(_ -> publish("other", 1));
+            publish("last-word", 1);
+        });
+
+        assertThat(logged("early")).containsExactly(1L);
+        assertThat(logged("other")).containsExactly(1L);
+        assertThat(logged("last-word")).containsExactly(1L);
+    }
+
     @Test
     void anotherTransactionMeanwhilePublishesByItself() {
         service.transaction()

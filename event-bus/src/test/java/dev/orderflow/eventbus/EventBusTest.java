@@ -30,7 +30,8 @@ class EventBusTest {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start("bank", "event-bus.retry.delays=50ms,100ms");
+        service = RunningService.start("bank", "event-bus.retry.delays=50ms,100ms")
+                .withNothingLeft();
         accounts = TopicReader.of("accounts");
     }
 
@@ -189,6 +190,12 @@ class EventBusTest {
                         .at("/measurements/0/value")
                         .asInt())
                 .isEqualTo(1);
+        assertThat(RestClient.create(service.url())
+                        .get()
+                        .uri("/actuator/prometheus")
+                        .retrieve()
+                        .body(String.class))
+                .contains("event_bus_balanced 1.0");
     }
 
     private static JsonNode get(String path) {

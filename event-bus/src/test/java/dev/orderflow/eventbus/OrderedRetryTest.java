@@ -30,10 +30,11 @@ class OrderedRetryTest {
     @BeforeAll
     static void start() {
         service = RunningService.start(
-                "teller",
-                "event-bus.retry.delays=50ms,100ms",
-                "event-bus.retry.first=20ms",
-                "event-bus.retry.overdue=400ms");
+                        "teller",
+                        "event-bus.retry.delays=50ms,100ms",
+                        "event-bus.retry.first=20ms",
+                        "event-bus.retry.overdue=400ms")
+                .withNothingLeft();
     }
 
     @AfterAll
@@ -186,6 +187,19 @@ class OrderedRetryTest {
 
         await().untilAsserted(() -> assertThat(service.effects("brought-up")).containsExactly(1L, 1L, 2L));
         assertThat(attempts("brought-up")).containsExactly(1, 2, 1, 1);
+    }
+
+    /** As when the retry delays became fewer, and nobody listens to the topic to which the copy goes. */
+    @Test
+    void aHeadWhoseCopyReachesNobodyIsAttemptedAllTheSame() {
+        var id = service.publish("unheard", 1);
+        await().untilAsserted(() -> assertThat(service.effects("unheard")).containsExactly(1L));
+        forgetThatItWasHandled(id);
+        leaveParked(id, 4, 9, null);
+
+        await().untilAsserted(() -> assertThat(service.effects("unheard")).containsExactly(1L, 1L));
+        assertThat(onTopic("accounts.teller.retry-9", "unheard")).hasSize(1);
+        assertThat(attempts("unheard")).containsExactly(1, 4);
     }
 
     @Test

@@ -30,7 +30,8 @@ class RedriveAndDiscardTest {
     @BeforeAll
     static void start() {
         service = RunningService.start(
-                SUBSCRIPTION, "event-bus.retry.delays=50ms,100ms", "event-bus.retry.overdue=400ms");
+                        SUBSCRIPTION, "event-bus.retry.delays=50ms,100ms", "event-bus.retry.overdue=400ms")
+                .withNothingLeft();
         desk = DeskClient.of(service);
     }
 

@@ -46,6 +46,15 @@ public record RunningService(ConfigurableApplicationContext context) implements 
                 new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new)));
     }
 
+    /** Waits until nothing is left on the topic, so that what a test publishes next is not polled together with it. */
+    RunningService withNothingLeft() {
+        var subscription = context.getEnvironment().getRequiredProperty("spring.application.name");
+        try (var accounts = TopicReader.of("accounts")) {
+            Awaitility.await().until(() -> accounts.allAcknowledgedBy(subscription));
+        }
+        return this;
+    }
+
     public String publish(String account, long version) {
         return transaction().execute(_ -> events().publish(new NewEvent(new Deposited(account, version), version)));
     }

@@ -14,8 +14,7 @@ public record TestDatabase(Postgres server, String name) implements AutoCloseabl
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     public static TestDatabase create() {
-        var database = new TestDatabase(SharedServers.postgres(), "test" + COUNT.incrementAndGet());
-        database.server.createDatabase(database.name);
+        var database = empty();
         Flyway.configure()
                 .dataSource(database.owner())
                 .placeholders(java.util.Map.of("serviceRole", database.serviceRole()))
@@ -23,6 +22,13 @@ public record TestDatabase(Postgres server, String name) implements AutoCloseabl
                 .locations("classpath:db/event-bus")
                 .load()
                 .migrate();
+        return database;
+    }
+
+    /** One without tables. */
+    static TestDatabase empty() {
+        var database = new TestDatabase(SharedServers.postgres(), "test" + COUNT.incrementAndGet());
+        database.server.createDatabase(database.name);
         return database;
     }
 
@@ -50,9 +56,10 @@ public record TestDatabase(Postgres server, String name) implements AutoCloseabl
         return source;
     }
 
-    /** Whether somebody stands still, on any database of the server, until somebody else ends a transaction. */
+    /** Whether somebody on this database stands still until somebody else ends a transaction. */
     public static boolean somebodyWaitsForALock(JdbcClient jdbc) {
-        return jdbc.sql("select count(*) > 0 from pg_locks where not granted")
+        return jdbc.sql("select count(*) > 0 from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
                 .query(Boolean.class)
                 .single();
     }

@@ -37,25 +37,34 @@ class TopicsTest {
         }
     }
 
+    /** Later events of a key would go to another partition, and overtake those that are still on the old one. */
+    @Test
+    void aTopicThatExistsKeepsItsPartitions() throws Exception {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
+        try (var admin = Admin.create(config)) {
+            admin.createTopics(List.of(new NewTopic("narrow", 2, (short) 1)))
+                    .all()
+                    .get();
+
+            new Topics(new KafkaAdmin(config), 6).ensure("narrow");
+
+            assertThat(admin.describeTopics(List.of("narrow"))
+                            .allTopicNames()
+                            .get()
+                            .values())
+                    .singleElement()
+                    .satisfies(topic -> assertThat(topic.partitions()).hasSize(2));
+        }
+    }
+
     /** A service that starts while Kafka is away has to be told so, by the exception that it waits upon. */
     @Test
     void aBrokerWithoutAnAddressCannotBeAsked() {
-        var topics = new Topics(new Unresolvable(), 1);
+        var topics = new Topics(new KafkaAdmin(Map.of("bootstrap.servers", "nobody.invalid:9092")), 1);
 
         assertThatThrownBy(() -> topics.ensure("orders"))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("orders");
-    }
-
-    /** As the client of a broker whose name nobody knows. */
-    private static final class Unresolvable extends KafkaAdmin {
-        Unresolvable() {
-            super(Map.of());
-        }
-
-        @Override
-        public void createOrModifyTopics(NewTopic... topics) {
-            throw new org.apache.kafka.common.KafkaException("Failed to create new KafkaAdminClient");
-        }
     }
 }

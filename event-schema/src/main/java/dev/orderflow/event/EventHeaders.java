@@ -36,7 +36,7 @@ public final class EventHeaders {
     /** From when on nobody may handle it, as {@link EventTime}. CloudEvents extension Expiry Time, RFC 3339. */
     public static final String EXPIRY_TIME = "ce_expirytime";
 
-    /** The JSON Schema of the record's value, as {@link #dataSchema}. CloudEvents core. */
+    /** The JSON Schema of the record's value, as {@link DataSchema}. CloudEvents core. */
     public static final String DATA_SCHEMA = "ce_dataschema";
 
     /** What all events of one flow share: the order id. CloudEvents extension Correlation. */
@@ -61,7 +61,6 @@ public final class EventHeaders {
     public static final String FAILURE = "failure";
 
     private static final int SEQUENCE_DIGITS = 20;
-    private static final String SCHEMAS = "https://orderflow.dev/schemas/";
 
     private EventHeaders() {}
 
@@ -69,13 +68,5 @@ public final class EventHeaders {
     public static String sequence(long version) {
         var digits = Long.toString(version);
         return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
-    }
-
-    /**
-     * The {@code $id} of a type's JSON Schema. A name and no address: the schema is {@code schemas/<type>.json} in
-     * this module's jar. (A URN would not do, because the schemas refer to each other by relative paths.)
-     */
-    public static String dataSchema(String type) {
-        return SCHEMAS + type + ".json";
     }
 }

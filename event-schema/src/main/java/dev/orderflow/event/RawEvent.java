@@ -54,6 +54,8 @@ public record RawEvent(String id, String type, String key, long version, Instant
             return new Envelope<>(id, type, key, version, createdAt, event);
         } catch (JacksonException e) {
             throw unreadable(type + " message", e);
+        } catch (NullPointerException e) { // a record that does not mind that its key is missing
+            throw new UnreadableEventException(type + " message has no key", e);
         }
     }
 

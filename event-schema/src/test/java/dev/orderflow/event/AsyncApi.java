@@ -115,7 +115,7 @@ final class AsyncApi {
             var own = headers.withArray("/allOf").addObject().withObject("/properties");
             own.putObject(EventHeaders.TYPE).put("const", type);
             own.putObject(EventHeaders.SOURCE).put("const", "/" + parties.publisher());
-            own.putObject(EventHeaders.DATA_SCHEMA).put("const", EventHeaders.dataSchema(type));
+            own.putObject(EventHeaders.DATA_SCHEMA).put("const", DataSchema.of(type));
             reference(message.putObject("payload"), "/components/schemas/" + type);
             example(message, type, AsyncApiHeaders.example(Golden.tree(type), parties.publisher()));
         });

@@ -65,7 +65,7 @@ final class AsyncApiHeaders {
                         EventHeaders.SEQUENCE,
                         EventHeaders.sequence(event.get("version").longValue()))
                 .put(EventHeaders.PARTITION_KEY, key)
-                .put(EventHeaders.DATA_SCHEMA, EventHeaders.dataSchema(type))
+                .put(EventHeaders.DATA_SCHEMA, DataSchema.of(type))
                 .put(EventHeaders.CORRELATION_ID, key)
                 .put(EventHeaders.TRACE_PARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }

@@ -7,11 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class RawEventTest {
 
@@ -25,6 +27,30 @@ class RawEventTest {
     @Test
     void anAlteredEventIsUnreadable() {
         assertUnreadable(GOLDEN.replace("34.95", "3.95").getBytes(UTF_8), "id is not that of the content");
+    }
+
+    /** What is sent to somebody whose record lets its key be missing. */
+    @Test
+    void aMessageWithoutItsKeyIsUnreadable() {
+        var found = (ObjectNode) EventMapper.JSON.readTree(
+                EventJson.write(new Found("ada"), 1, Instant.EPOCH).value());
+        found.withObject("/message").putNull("owner");
+        var event = RawEvent.parse(Golden.renamed(found));
+
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> event.as(EventFamily.of(LostProperty.class)))
+                .withMessage("Found message has no key");
+    }
+
+    @Topic("lost-property")
+    sealed interface LostProperty extends Event permits Found {}
+
+    record Found(@Nullable String owner) implements LostProperty {
+        @Override
+        @SuppressWarnings("NullAway")
+        public String key() {
+            return owner;
+        }
     }
 
     @Test

@@ -19,14 +19,14 @@ class SchemaTest {
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
             DRAFT_2020_12,
             registry -> registry.schemaIdResolvers(
-                    ids -> ids.mapPrefix(EventHeaders.dataSchema("").replace(".json", ""), "classpath:schemas/")));
+                    ids -> ids.mapPrefix(DataSchema.of("").replace(".json", ""), "classpath:schemas/")));
 
     @ParameterizedTest
     @MethodSource("dev.orderflow.event.Golden#types")
     void aSchemaBearsTheNameThatEventsReferTo(String type) {
         var schema = EventMapper.JSON.readTree(Golden.resource("/schemas/%s.json".formatted(type)));
 
-        assertThat(schema.get("$id").stringValue()).isEqualTo(EventHeaders.dataSchema(type));
+        assertThat(schema.get("$id").stringValue()).isEqualTo(DataSchema.of(type));
         assertThat(schema.get("title").stringValue()).isEqualTo(type);
     }
 
@@ -89,7 +89,7 @@ class SchemaTest {
     }
 
     private List<Error> errors(String type, JsonNode event) {
-        return schemas.getSchema(SchemaLocation.of(EventHeaders.dataSchema(type)))
+        return schemas.getSchema(SchemaLocation.of(DataSchema.of(type)))
                 .validate(event, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 }

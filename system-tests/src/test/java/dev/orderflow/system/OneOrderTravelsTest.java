@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.orderflow.event.EventHeaders;
+import dev.orderflow.event.DataSchema;
 import dev.orderflow.event.RawEvent;
 import java.io.File;
 import java.io.IOException;
@@ -78,7 +78,7 @@ class OneOrderTravelsTest {
                 .containsEntry("ce_subject", order)
                 .containsEntry("ce_sequence", "00000000000000000001")
                 .containsEntry("ce_partitionkey", order)
-                .containsEntry("ce_dataschema", EventHeaders.dataSchema("OrderPlaced"))
+                .containsEntry("ce_dataschema", DataSchema.of("OrderPlaced"))
                 .containsEntry("ce_correlationid", order)
                 .containsEntry(
                         "ce_expirytime", event.message().path("expiresAt").asString())

@@ -3,6 +3,8 @@ package dev.orderflow.eventbus.consuming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orderflow.event.EventHeaders;
+import dev.orderflow.event.EventTime;
+import dev.orderflow.event.Identifier;
 import dev.orderflow.event.RawEvent;
 import dev.orderflow.event.UnreadableEventException;
 import java.time.DateTimeException;
@@ -38,10 +40,10 @@ record Arrival(
         return header(headers, EventHeaders.TRACE_PARENT);
     }
 
-    /** What the event belongs to: what it says itself, or else its key. */
+    /** What the event belongs to: what it says itself, if that is fit to be handed on, or else its key. */
     String correlationId() {
         var id = header(headers, EventHeaders.CORRELATION_ID);
-        return id == null ? event.key() : id;
+        return id != null && Identifier.fits(id) ? id : event.key();
     }
 
     byte[] eventId() {
@@ -68,9 +70,14 @@ record Arrival(
 
     private static @Nullable Instant expiresAt(Headers headers) {
         var expiryTime = header(headers, EventHeaders.EXPIRY_TIME);
+        if (expiryTime == null) {
+            return null;
+        }
         try {
-            return expiryTime == null ? null : Instant.parse(expiryTime);
-        } catch (DateTimeException e) {
+            var time = Instant.parse(expiryTime);
+            var _ = EventTime.print(time); // or the database could not keep it
+            return time;
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new UnreadableEventException(
                     "%s is '%s', not a time".formatted(EventHeaders.EXPIRY_TIME, expiryTime));
         }

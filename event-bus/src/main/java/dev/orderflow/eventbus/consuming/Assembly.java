@@ -32,21 +32,22 @@ record Assembly(
 
     <E extends Event> Parts of(Subscription<E> subscription) {
         var retry = properties.retry();
+        var topic = EventFamily.of(subscription.events()).topic();
         var inbox = new Inbox(jdbc, subscription.name());
-        var parkedKeys = new ParkedKeys(jdbc, subscription.name());
-        var unreadable = new UnreadableRecords(jdbc, subscription.name());
+        var parkedKeys = new ParkedKeys(jdbc, subscription.name(), topic);
+        var unreadable = new UnreadableRecords(jdbc, subscription.name(), topic);
         var handling = new Handling<>(subscription, transaction, traces);
         var plan = new RetryPlan(subscription.name(), delays(subscription), clock);
         var later = new Later();
         var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, later, plan, transaction);
         var pipeline = new Pipeline<>(
                 subscription, inbox, parkedKeys, unreadable, handling, parking, copies, plan, transaction);
-        var topic = EventFamily.of(subscription.events()).topic();
         return new Parts(
                 subscription.hasFirstStep()
                         ? InParallel.keys(subscription.name(), new OneByOne(subscription.name(), pipeline))
                         : InParallel.lanes(
                                 subscription.name(),
+                                properties.transactionsAtOnce(),
                                 new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline)),
                 new Retries(
                         topic,

@@ -1,5 +1,10 @@
 package dev.orderflow.eventbus.consuming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -8,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * An attempt that failed.
  *
  * @param number 1 is the first
- * @param error  what went wrong, at most 1,000 characters, without a stack trace
+ * @param error  what went wrong, at most 1,000 bytes in UTF-8, without a stack trace
  * @param cause  the error without what is particular to one event, so that equal troubles can be grouped
  */
 record Attempt(int number, Instant at, String error, String cause) {
@@ -21,6 +26,11 @@ record Attempt(int number, Instant at, String error, String cause) {
         return new Attempt(number, at, error, cause(error));
     }
 
+    /** When what was to be done about the dead letter failed as well. */
+    Attempt andWhenDead(RuntimeException failure) {
+        return new Attempt(number, at, cut("%s; and whenDead: %s".formatted(error, failure)), cause);
+    }
+
     static String cause(String error) {
         return error.replaceAll("[0-9A-Za-z]*[0-9][0-9A-Za-z]*", "#");
     }
@@ -29,8 +39,12 @@ record Attempt(int number, Instant at, String error, String cause) {
         return JSON.writeValueAsString(Map.of("attempt", number, "at", at.toString(), "error", error));
     }
 
-    /** As the database can keep it: not too long, and without NUL. */
+    /** As a header and the database can hold it: not too long, with whole characters, and without NUL. */
     static String cut(String text) {
-        return (text.length() <= MOST ? text : text.substring(0, MOST)).replace('\0', ' ');
+        var bytes = ByteBuffer.allocate(MOST);
+        var _ = UTF_8.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(text), bytes, true);
+        return UTF_8.decode(bytes.flip()).toString().replace('\0', ' ');
     }
 }

@@ -69,19 +69,19 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
         }
     }
 
-    /** Which records were handled, or else where it failed, if that was in a handler. */
+    /** Which records were handled, or else where it failed, if that was in the first handler. */
     private record Result(
             Set<ConsumerRecord<byte[], byte[]>> handled,
             @Nullable FailedInBatch failed) {}
 
     private Result handleTogether(List<ConsumerRecord<byte[], byte[]>> records) {
-        // in the order of their keys, so that no two batches wait for each other's rows
-        var healthy = records.stream()
-                .flatMap(this::healthy)
-                .sorted(comparing(each -> each.arrival().event().key()))
-                .toList();
         try {
-            var handled = transaction.execute(_ -> publishing.together(() -> handle(healthy)));
+            // in the order of their keys, so that no two batches wait for each other's rows
+            var understood = records.stream()
+                    .flatMap(this::understood)
+                    .sorted(comparing(each -> each.arrival().event().key()))
+                    .toList();
+            var handled = transaction.execute(_ -> publishing.together(() -> handle(understood)));
             return new Result(handled == null ? Set.of() : handled, null);
         } catch (RuntimeException | Error e) {
             log.info("{} handles {} records one by one: {}", subscription.name(), records.size(), e.toString());
@@ -89,37 +89,39 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
         }
     }
 
-    private record Healthy<E>(ConsumerRecord<byte[], byte[]> record, Arrival arrival, E event) {}
+    private record Understood<E>(ConsumerRecord<byte[], byte[]> record, Arrival arrival, E event) {}
 
-    private Stream<Healthy<E>> healthy(ConsumerRecord<byte[], byte[]> record) {
+    private Stream<Understood<E>> understood(ConsumerRecord<byte[], byte[]> record) {
         try {
             var arrival = Arrival.of(record);
-            return arrival.event().as(family).stream()
-                    .filter(_ -> !arrival.isExpired(plan.now()))
-                    .map(event -> new Healthy<>(record, arrival, event.message()));
+            return arrival.event().as(family).stream().map(event -> new Understood<>(record, arrival, event.message()));
         } catch (UnreadableEventException e) {
             return Stream.of();
         }
     }
 
-    private Set<ConsumerRecord<byte[], byte[]>> handle(List<Healthy<E>> batch) {
-        var settled =
-                inbox.settleUnlessParked(batch.stream().map(Healthy::arrival).toList(), Inbox.Settlement.HANDLED);
+    private Set<ConsumerRecord<byte[], byte[]>> handle(List<Understood<E>> batch) {
+        var alive = batch.stream()
+                .map(Understood::arrival)
+                .filter(arrival -> !arrival.isExpired(plan.now()))
+                .toList();
+        var settled = inbox.settleUnlessParked(alive, Inbox.Settlement.HANDLED);
         var handled = new HashSet<ConsumerRecord<byte[], byte[]>>();
         for (var each : batch) {
             if (settled.remove(each.arrival().event().id())) {
-                handleInBatch(each);
+                handleInBatch(each, handled.isEmpty());
                 handled.add(each.record());
             }
         }
         return handled;
     }
 
-    private void handleInBatch(Healthy<E> each) {
+    /** What fails after others may be their fault: the database may refuse only now what they left. */
+    private void handleInBatch(Understood<E> each, boolean isFirst) {
         try {
             handling.handleInTransaction(each.arrival(), each.event());
         } catch (RuntimeException e) {
-            throw new FailedInBatch(each.record(), e);
+            throw isFirst ? new FailedInBatch(each.record(), e) : e;
         }
     }
 

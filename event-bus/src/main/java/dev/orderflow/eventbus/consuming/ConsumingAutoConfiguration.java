@@ -9,6 +9,7 @@ import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -49,8 +50,9 @@ class ConsumingAutoConfiguration {
     }
 
     @Bean
-    Copies copies(ProducerFactory<?, ?> producers, Topics topics) {
+    Copies copies(ProducerFactory<?, ?> producers, Topics topics, EventBusProperties properties) {
         var config = new HashMap<>(producers.getConfigurationProperties());
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, properties.maxRecordBytes());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
         return new Copies(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
     }
@@ -77,13 +79,27 @@ class ConsumingAutoConfiguration {
             PublishingTogether publishing,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
-        var transaction = new FewTransactions(new TransactionTemplate(transactions));
+        var transaction = new FewTransactions(new TransactionTemplate(transactions), properties.transactionsAtOnce());
         var assembly = new Assembly(jdbc, transaction, traces, clock, copies, publishing, properties);
         return new SubscriptionContainers(
-                subscriptions.stream()
+                different(subscriptions.stream().toList()).stream()
                         .map(each -> running(each, assembly, consumers, properties))
                         .toList(),
                 topics);
+    }
+
+    /** Two of one name would share a consumer group and an inbox: each event would reach one of them. */
+    static List<? extends Subscription<?>> different(List<? extends Subscription<?>> subscriptions) {
+        var seen = new HashSet<List<String>>();
+        for (var subscription : subscriptions) {
+            var topic = EventFamily.of(subscription.events()).topic();
+            if (!seen.add(List.of(subscription.name(), topic))) {
+                throw new IllegalStateException(
+                        "Two subscriptions to the topic %s are named %s: name one by Subscriptions.to(events, name)"
+                                .formatted(topic, subscription.name()));
+            }
+        }
+        return subscriptions;
     }
 
     private static <E extends Event> SubscriptionContainers.Running running(

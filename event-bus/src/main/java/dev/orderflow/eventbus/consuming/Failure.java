@@ -42,8 +42,8 @@ enum Failure {
                     ConnectException _,
                     HttpConnectTimeoutException _,
                     HttpServerErrorException.ServiceUnavailable _,
-                    DataAccessResourceFailureException _,
                     CannotCreateTransactionException _ -> true;
+            case DataAccessResourceFailureException access -> !isTooLarge(access.getRootCause());
             case SQLException sql -> isLostConnection(sql.getSQLState());
             default -> false;
         };
@@ -53,6 +53,13 @@ enum Failure {
     private static boolean isLostConnection(@Nullable String sqlState) {
         return sqlState != null
                 && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("25P03"));
+    }
+
+    /** More than the database can hold, as of a row or an index entry: so is this one event's, at every attempt. */
+    private static boolean isTooLarge(@Nullable Throwable cause) {
+        return cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("54");
     }
 
     private static Stream<Throwable> chain(Throwable failure) {

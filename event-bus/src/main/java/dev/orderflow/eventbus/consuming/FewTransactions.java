@@ -11,14 +11,12 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class FewTransactions implements TransactionOperations {
 
-    /** Half of the connections that a pool has by default. */
-    static final int MOST = 5;
-
     private final TransactionOperations transaction;
-    private final Semaphore permits = new Semaphore(MOST, true);
+    private final Semaphore permits;
 
-    FewTransactions(TransactionOperations transaction) {
+    FewTransactions(TransactionOperations transaction, int most) {
         this.transaction = transaction;
+        permits = new Semaphore(most, true);
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Handling<E extends Event> {
     }
 
     /** An error, as of an endless recursion or a class that is missing, fails this attempt like any exception. */
-    private static <T> T orFail(Supplier<T> step) {
+    static <T> T orFail(Supplier<T> step) {
         try {
             return step.get();
         } catch (Error e) {

@@ -38,7 +38,7 @@ public final class Heads implements AutoCloseable {
                 .param(id)
                 .query((row, _) -> {
                     var subscription = row.getString("subscription");
-                    var keys = new ParkedKeys(jdbc, subscription);
+                    var keys = new ParkedKeys(jdbc, subscription, row.getString("topic"));
                     var inbox = new Inbox(jdbc, subscription);
                     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
                     return new LockedHead(keys.parked(row), row.getString("error"), now, keys, inbox, this);
@@ -62,7 +62,7 @@ public final class Heads implements AutoCloseable {
     private void send(Parked head, @Nullable String error) {
         try {
             if (copies.send(head, error)) {
-                new ParkedKeys(jdbc, head.subscription()).copied(head);
+                new ParkedKeys(jdbc, head.subscription(), head.head().topic()).copied(head);
             }
         } catch (RuntimeException e) {
             log.warn("The copy of {} waits: {}", head.head(), e.toString());

@@ -43,14 +43,16 @@ final class InParallel implements BatchMessageListener<byte[], byte[]> {
         return new InParallel(subscription, (record, _) -> key(record), listener);
     }
 
-    /** As many parts as there may be transactions at a time, for a listener that handles many records in one. */
-    static InParallel lanes(String subscription, BatchMessageListener<byte[], byte[]> listener) {
+    /**
+     * A part for every fifty records, for a listener that handles many in one transaction.
+     *
+     * @param most of these parts
+     */
+    static InParallel lanes(String subscription, int most, BatchMessageListener<byte[], byte[]> listener) {
         return new InParallel(
-                subscription, (record, polled) -> Math.floorMod(key(record).hashCode(), lanes(polled)), listener);
-    }
-
-    private static int lanes(int polled) {
-        return Math.clamp(polled / WORTH_A_LANE, 1, FewTransactions.MOST);
+                subscription,
+                (record, polled) -> Math.floorMod(key(record).hashCode(), Math.clamp(polled / WORTH_A_LANE, 1, most)),
+                listener);
     }
 
     private static Object key(ConsumerRecord<byte[], byte[]> record) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The keys of one subscription that have an unfinished failed event. The row of a key is its lock: whoever adds an
+ * The keys of one subscription and topic that have an unfinished failed event. The row of a key is its lock: whoever adds an
  * event behind the head, settles the head or brings up the next one holds it.
  */
 final class ParkedKeys {
@@ -24,10 +24,12 @@ final class ParkedKeys {
 
     private final JdbcClient jdbc;
     private final String subscription;
+    private final String topic;
 
-    ParkedKeys(JdbcClient jdbc, String subscription) {
+    ParkedKeys(JdbcClient jdbc, String subscription, String topic) {
         this.jdbc = jdbc;
         this.subscription = subscription;
+        this.topic = topic;
     }
 
     /**
@@ -166,9 +168,10 @@ final class ParkedKeys {
     /**
      * A head whose copy is to be sent again.
      *
-     * @param error of its last attempt; null before the first
+     * @param error  of its last attempt; null before the first
+     * @param copied whether its copy was sent
      */
-    record Overdue(Parked head, @Nullable String error) {}
+    record Overdue(Parked head, @Nullable String error, boolean copied) {}
 
     /** Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance. */
     List<Overdue> claimOverdue(Duration grace, int limit) {
@@ -177,7 +180,7 @@ final class ParkedKeys {
                set changed_at = clock_timestamp()
              where (subscription, topic, key) in (
                    select subscription, topic, key from event_bus.parked
-                    where subscription = :subscription
+                    where subscription = :subscription and topic = :topic
                       and (copied_at is null and changed_at < clock_timestamp() - :grace * interval '1 ms'
                            or state = 'retrying'
                               and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
@@ -186,16 +189,20 @@ final class ParkedKeys {
             returning *, failures -> -1 ->> 'error' as error
             """)
                 .param("subscription", subscription)
+                .param("topic", topic)
                 .param("grace", grace.toMillis())
                 .param("limit", limit)
-                .query((row, _) -> new Overdue(parked(row), row.getString("error")))
+                .query((row, _) ->
+                        new Overdue(parked(row), row.getString("error"), row.getTimestamp("copied_at") != null))
                 .list();
     }
 
     /** Heads, retrying or dead, whose time to live is over. */
     List<Parked> expired(Instant now, int limit) {
-        return jdbc.sql("select * from event_bus.parked where subscription = ? and expires_at <= ? limit ?")
+        return jdbc.sql("select * from event_bus.parked where subscription = ? and topic = ? and expires_at <= ? limit"
+                        + " ?")
                 .param(subscription)
+                .param(topic)
                 .param(Timestamp.from(now))
                 .param(limit)
                 .query((row, _) -> parked(row))

@@ -6,6 +6,8 @@ import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,17 +60,7 @@ final class Parking<E extends Event> {
             log.warn("{} gives up {}, which expires before its next attempt", subscription.name(), arrival);
             return inbox.settleUnlessParked(arrival, Settlement.EXPIRED);
         }
-        var parked = transaction.execute(_ -> {
-            var isNew = parkedKeys.park(next, failed);
-            if (isNew && next.state() == State.DEAD) {
-                subscription.whenDead().accept(event, arrival.delivery(1));
-            }
-            return isNew;
-        });
-        if (Boolean.TRUE.equals(parked)) {
-            announce(next, failed);
-        }
-        return Boolean.TRUE.equals(parked);
+        return record(next, event, failed, attempt -> parkedKeys.park(next, attempt));
     }
 
     /**
@@ -130,20 +122,50 @@ final class Parking<E extends Event> {
             return settle(parked, Settlement.EXPIRED);
         }
         var failed = Attempt.failed(parked.attempt(), plan.now(), failure);
-        var recorded = transaction.execute(_ -> {
+        record(next, event, failed, attempt -> {
             var isCurrent = parkedKeys.lock(parked);
             if (isCurrent) {
-                parkedKeys.fail(next, failed);
-                if (next.state() == State.DEAD) {
-                    subscription.whenDead().accept(event, parked.head().delivery(parked.attempt()));
-                }
+                parkedKeys.fail(next, attempt);
             }
             return isCurrent;
         });
-        if (Boolean.TRUE.equals(recorded)) {
+        return Optional.empty();
+    }
+
+    /** Records a failed attempt, unless another instance was quicker, and says so to everybody. */
+    private boolean record(Parked next, E event, Attempt failed, Predicate<Attempt> record) {
+        var recorded = next.state() == State.DEAD
+                ? recordDead(next, event, failed, record)
+                : isTrueIn(() -> record.test(failed));
+        if (recorded) {
             announce(next, failed);
         }
-        return Optional.empty();
+        return recorded;
+    }
+
+    /** What the subscription does about a dead letter may fail as well: then the dead letter alone is recorded. */
+    private boolean recordDead(Parked next, E event, Attempt failed, Predicate<Attempt> record) {
+        try {
+            return isTrueIn(() -> {
+                var isRecorded = record.test(failed);
+                if (isRecorded) {
+                    subscription.whenDead().accept(event, next.head().delivery(next.attempt()));
+                }
+                return isRecorded;
+            });
+        } catch (RuntimeException e) {
+            return switch (Failure.of(e)) {
+                case UNAVAILABLE, CONFLICT -> throw e;
+                case UNPROCESSABLE, ATTEMPT -> {
+                    log.error("{} gives up {} without what was to be done then", subscription.name(), next.head(), e);
+                    yield isTrueIn(() -> record.test(failed.andWhenDead(e)));
+                }
+            };
+        }
+    }
+
+    private boolean isTrueIn(BooleanSupplier step) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> Handling.orFail(step::getAsBoolean)));
     }
 
     /** Settles a head without handling it, and brings up the event behind it. */
@@ -180,10 +202,12 @@ final class Parking<E extends Event> {
         later.execute(() -> send(next, failed.error())); // the row is what counts; other keys need not wait for Kafka
     }
 
-    /** Sends the copy of a head to the topic where it belongs now. */
-    void send(Parked parked, @Nullable String failure) {
-        if (copies.send(parked, failure)) {
+    /** Sends the copy of a head to the topic where it belongs now; false when Kafka did not take it. */
+    boolean send(Parked parked, @Nullable String failure) {
+        var isSent = copies.send(parked, failure);
+        if (isSent) {
             parkedKeys.copied(parked);
         }
+        return isSent;
     }
 }

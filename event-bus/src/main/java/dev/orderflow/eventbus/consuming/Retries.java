@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
+import dev.orderflow.eventbus.consuming.Parked.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Retries implements MessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
     private static final int MOST_AT_ONCE = 100;
+
+    /** Copies that bring about nothing for so many times as long as makes a head overdue are sent to a topic without listeners. */
+    private static final int UNHEARD = 3;
 
     private final String topic;
     private final Parking<?> parking;
@@ -139,7 +143,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
 
     private void sweep() {
         try {
-            parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(each -> parking.send(each.head(), each.error()));
+            parkedKeys.claimOverdue(overdue, MOST_AT_ONCE).forEach(this::takeUp);
             parkedKeys.expired(clock.instant(), MOST_AT_ONCE).forEach(this::settleExpired);
             for (var record : unreadableRecords.notCopied(overdue, MOST_AT_ONCE)) {
                 if (copies.send(record)) {
@@ -148,6 +152,17 @@ final class Retries implements MessageListener<byte[], byte[]> {
             }
         } catch (RuntimeException | Error e) {
             log.warn("Overdue copies wait: {}", e.toString());
+        }
+    }
+
+    /** Sends a copy, or, if Kafka does not take it or nobody seems to listen to its topic, attempts the head without one. */
+    private void takeUp(ParkedKeys.Overdue found) {
+        var head = found.head();
+        var mayBeHeard =
+                !found.copied() || clock.instant().isBefore(head.notBefore().plus(overdue.multipliedBy(UNHEARD)));
+        var travels = mayBeHeard && parking.send(head, found.error());
+        if (!travels && head.state() == State.RETRYING) {
+            hold(Copy.of(head));
         }
     }
 

@@ -12,15 +12,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps the records of one subscription that hold no event. */
+/** Keeps the records of one subscription and topic that hold no event. */
 final class UnreadableRecords {
 
     private final JdbcClient jdbc;
     private final String subscription;
+    private final String topic;
 
-    UnreadableRecords(JdbcClient jdbc, String subscription) {
+    UnreadableRecords(JdbcClient jdbc, String subscription, String topic) {
         this.jdbc = jdbc;
         this.subscription = subscription;
+        this.topic = topic;
     }
 
     /**
@@ -71,10 +73,11 @@ final class UnreadableRecords {
     List<Unreadable> notCopied(Duration grace, int limit) {
         return jdbc.sql("""
             select * from event_bus.unreadable
-             where subscription = ? and copied_at is null and at < clock_timestamp() - ? * interval '1 ms'
+             where subscription = ? and topic = ? and copied_at is null and at < clock_timestamp() - ? * interval '1 ms'
              order by id limit ?
             """)
                 .param(subscription)
+                .param(topic)
                 .param(grace.toMillis())
                 .param(limit)
                 .query((row, _) -> new Unreadable(

@@ -105,7 +105,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
                 SERVICE_UNAVAILABLE,
                 "service-unavailable",
                 "Service unavailable",
-                "The database does not answer; nothing was done");
+                "The database does not answer; what was asked may not have been done");
         return answer(e, problem, headers, request);
     }
 

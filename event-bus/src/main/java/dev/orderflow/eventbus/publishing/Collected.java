@@ -16,6 +16,7 @@ final class Collected implements TransactionSynchronization {
 
     private final List<LogRow> rows = new ArrayList<>();
     private final Map<Object, Integer> sizesAtSavepoints = new HashMap<>();
+    private boolean ended;
 
     private Collected() {}
 
@@ -36,6 +37,7 @@ final class Collected implements TransactionSynchronization {
     }
 
     List<LogRow> end() {
+        ended = true;
         suspend();
         return rows;
     }
@@ -52,7 +54,9 @@ final class Collected implements TransactionSynchronization {
 
     @Override
     public void resume() {
-        TransactionSynchronizationManager.bindResource(Collected.class, this);
+        if (!ended) {
+            TransactionSynchronizationManager.bindResource(Collected.class, this);
+        }
     }
 
     @Override

@@ -46,16 +46,21 @@ class PublishingAutoConfiguration {
 
     @Bean
     Supplier<RecordSender> recordSenders(
-            ProducerFactory<?, ?> kafka, Topics topics, @Value("${spring.application.name}") String service) {
+            ProducerFactory<?, ?> kafka,
+            Topics topics,
+            EventBusProperties properties,
+            @Value("${spring.application.name}") String service) {
         return () -> new RecordSender(
-                new KafkaProducer<>(producerConfig(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                new KafkaProducer<>(
+                        producerConfig(kafka, properties), new ByteArraySerializer(), new ByteArraySerializer()),
                 topics,
-                new Records(service));
+                new Records(service, properties.schemas()));
     }
 
     /** Never gives up by time: a batch that is abandoned while a later one arrives would be a reordering. */
-    private static Map<String, Object> producerConfig(ProducerFactory<?, ?> kafka) {
+    private static Map<String, Object> producerConfig(ProducerFactory<?, ?> kafka, EventBusProperties properties) {
         var config = new HashMap<>(kafka.getConfigurationProperties());
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, properties.maxRecordBytes());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);

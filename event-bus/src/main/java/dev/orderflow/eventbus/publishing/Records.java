@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.publishing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.orderflow.event.DataSchema;
 import dev.orderflow.event.EventHeaders;
 import dev.orderflow.event.EventTime;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,10 +18,15 @@ final class Records {
     private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, "1.0");
 
     private final Header source;
+    private final String schemas;
 
-    /** @param service the name of the publishing service */
-    Records(String service) {
+    /**
+     * @param service the name of the publishing service
+     * @param schemas what the names of its events' schemas begin with
+     */
+    Records(String service, String schemas) {
         source = header(EventHeaders.SOURCE, "/" + service);
+        this.schemas = schemas;
     }
 
     ProducerRecord<byte[], byte[]> of(LoggedEvent event) {
@@ -33,7 +39,7 @@ final class Records {
         add(headers, EventHeaders.TIME, EventTime.print(event.createdAt()));
         add(headers, EventHeaders.SEQUENCE, EventHeaders.sequence(event.version()));
         headers.add(EventHeaders.PARTITION_KEY, key);
-        add(headers, EventHeaders.DATA_SCHEMA, EventHeaders.dataSchema(event.type()));
+        add(headers, EventHeaders.DATA_SCHEMA, DataSchema.of(schemas, event.type()));
         add(headers, EventHeaders.CORRELATION_ID, event.correlationId());
         add(headers, EventHeaders.CAUSATION_ID, event.causationId());
         add(headers, EventHeaders.EXPIRY_TIME, event.expiresAt() == null ? null : EventTime.print(event.expiresAt()));

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Timeout(value = 20, threadMode = SEPARATE_THREAD)
 class FewTransactionsTest {
 
-    private final FewTransactions transactions = new FewTransactions(TransactionOperations.withoutTransaction());
+    private final FewTransactions transactions = new FewTransactions(TransactionOperations.withoutTransaction(), 5);
     private final AtomicInteger begun = new AtomicInteger();
     private final CountDownLatch locked = new CountDownLatch(1);
 

@@ -132,7 +132,7 @@ class InParallelTest {
 
     private void deliverInLanes(
             List<ConsumerRecord<byte[], byte[]>> records, Consumer<List<ConsumerRecord<byte[], byte[]>>> listener) {
-        InParallel.lanes("test", lane -> {
+        InParallel.lanes("test", 5, lane -> {
                     listener.accept(lane);
                     lanes.add(lane);
                 })

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.event.EventHeaders;
-import dev.orderflow.event.EventJson;
-import dev.orderflow.eventbus.TestApplication.Deposited;
 import dev.orderflow.eventbus.TestDatabase;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import java.time.Clock;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -34,7 +31,7 @@ class ParkedKeysTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     private final Inbox inbox = new Inbox(jdbc, "teller");
-    private final ParkedKeys keys = new ParkedKeys(jdbc, "teller");
+    private final ParkedKeys keys = new ParkedKeys(jdbc, "teller", "accounts");
     private final RetryPlan plan = new RetryPlan("teller", DELAYS, Clock.fixed(NOW, UTC));
 
     /** One instance asked for the lock of the key; meanwhile the other handled the event, and the next one failed. */
@@ -102,6 +99,22 @@ class ParkedKeysTest {
         assertThat(waiting()).isZero();
     }
 
+    /** A service's subscriptions to several topics have one name: each knows its own events only. */
+    @Test
+    void theKeysOfAnotherTopicAreNotOfThisSubscription() {
+        var expiresAt = NOW.plusSeconds(60);
+        var brief = Deliveries.of("accounts", "ada", 1);
+        brief.headers().add(EventHeaders.EXPIRY_TIME, expiresAt.toString().getBytes(UTF_8));
+        assertThat(keys.park(plan.afterFirst(Arrival.of(brief), broken), failed(1)))
+                .isTrue();
+        var ofAnotherTopic = new ParkedKeys(jdbc, "teller", "loans");
+
+        assertThat(ofAnotherTopic.expired(expiresAt, 10)).isEmpty();
+        assertThat(ofAnotherTopic.claimOverdue(Duration.ofMillis(-1), 10)).isEmpty();
+        assertThat(keys.expired(expiresAt, 10)).hasSize(1);
+        assertThat(keys.claimOverdue(Duration.ofMillis(-1), 10)).hasSize(1);
+    }
+
     private Parked park(long version) {
         assertThat(keys.park(afterFirst(version), failed(1))).isTrue();
         return afterFirst(version);
@@ -122,10 +135,6 @@ class ParkedKeysTest {
     }
 
     private static Arrival arrival(long version) {
-        var written = EventJson.write(new Deposited("ada", version), version, Instant.EPOCH);
-        var record = new ConsumerRecord<>("accounts", 0, version, "ada".getBytes(UTF_8), written.value());
-        record.headers().add(EventHeaders.ID, written.id().getBytes(UTF_8));
-        record.headers().add(EventHeaders.TYPE, written.type().getBytes(UTF_8));
-        return Arrival.of(record);
+        return Arrival.of(Deliveries.of("accounts", "ada", version));
     }
 }

@@ -1,0 +1,169 @@
+package dev.orderflow.eventbus.consuming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderflow.event.EventHeaders;
+import dev.orderflow.eventbus.PublishingTogether;
+import dev.orderflow.eventbus.TestApplication.AccountEvent;
+import dev.orderflow.eventbus.TestDatabase;
+import dev.orderflow.eventbus.Topics;
+import dev.orderflow.eventbus.Traces;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What was polled together, and fails. */
+class BatchesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final List<String> calls = new ArrayList<>();
+    private Instant now = NOW;
+
+    BatchesTest() {
+        var database = TestDatabase.create().service();
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+    }
+
+    @Test
+    void theFailureOfTheFirstHandlerIsItsAttempt() {
+        poll(failingOnce("ada"), "ada", "grace");
+
+        assertThat(calls).containsExactly("ada 1", "grace 1");
+        assertThat(parked()).containsExactly("ada retrying 2");
+        assertThat(settled()).containsExactly("grace handled");
+    }
+
+    /** As when Hibernate writes what the first handler changed only when the second one asks, and Postgres refuses it. */
+    @Test
+    void aFailureAfterOtherHandlersIsNoAttempt() {
+        poll(failingOnce("grace"), "ada", "grace");
+
+        assertThat(calls).containsExactly("ada 1", "grace 1", "ada 1", "grace 1");
+        assertThat(parked()).isEmpty();
+        assertThat(settled()).containsExactly("ada handled", "grace handled");
+    }
+
+    /** As when all transactions that may be open are, for a while. */
+    @Test
+    void anEventThatExpiresBeforeItsTransactionBeginsIsNotHandled() {
+        var brief = record("ada");
+        brief.headers()
+                .add(EventHeaders.EXPIRY_TIME, NOW.plusSeconds(1).toString().getBytes(UTF_8));
+        var late = new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                now = NOW.plusSeconds(1);
+                return transaction.execute(action);
+            }
+        };
+
+        batches(subscription((_, _) -> {}), late).onMessage(List.of(brief, record("grace")));
+
+        assertThat(calls).containsExactly("grace 1");
+        assertThat(settled()).containsExactly("ada expired", "grace handled");
+    }
+
+    /** Else it would be offered again for ever, with all that comes after it. */
+    @Test
+    void aDeadLetterIsOneAlsoWhenWhatWasToBeDoneThenFails() {
+        var subscription = subscription((event, _) -> {
+                    if (event.key().equals("ada")) {
+                        throw new UnprocessableEventException("broken by the test");
+                    }
+                })
+                .whenDead((_, _) -> {
+                    throw new IllegalStateException("nobody to tell");
+                });
+
+        batches(subscription, transaction).onMessage(List.of(record("ada"), record("grace")));
+
+        assertThat(parked()).containsExactly("ada dead 1");
+        assertThat(settled()).containsExactly("grace handled");
+        assertThat(jdbc.sql("select failures -> -1 ->> 'error' from event_bus.parked")
+                        .query(String.class)
+                        .single())
+                .contains("broken by the test", "nobody to tell");
+    }
+
+    private void poll(BiConsumer<AccountEvent, Delivery> handler, String... accounts) {
+        batches(subscription(handler), transaction)
+                .onMessage(Stream.of(accounts).map(BatchesTest::record).toList());
+    }
+
+    private BiConsumer<AccountEvent, Delivery> failingOnce(String account) {
+        return (event, _) -> {
+            if (event.key().equals(account)
+                    && calls.stream().filter((account + " 1")::equals).count() == 1) {
+                throw new IllegalStateException("broken by the test");
+            }
+        };
+    }
+
+    private Subscription<AccountEvent> subscription(BiConsumer<AccountEvent, Delivery> handler) {
+        return new Subscriptions("teller").to(AccountEvent.class).handle((event, delivery) -> {
+            calls.add(event.key() + " " + delivery.attempt());
+            handler.accept(event, delivery);
+        });
+    }
+
+    private Batches<AccountEvent> batches(Subscription<AccountEvent> subscription, TransactionOperations transactions) {
+        var inbox = new Inbox(jdbc, "teller");
+        var keys = new ParkedKeys(jdbc, "teller", "accounts");
+        var unreadable = new UnreadableRecords(jdbc, "teller", "accounts");
+        var handling = new Handling<>(subscription, transactions, new Traces(Tracer.NOOP, Propagator.NOOP));
+        var copies = new Copies(new MockProducer<>(), new Topics(new KafkaAdmin(Map.of()), 1));
+        var plan = new RetryPlan("teller", List.of(Duration.ofSeconds(1)), ((InstantSource) () -> now).withZone(UTC));
+        var parking = new Parking<>(subscription, inbox, keys, handling, copies, _ -> {}, plan, transactions);
+        var pipeline =
+                new Pipeline<>(subscription, inbox, keys, unreadable, handling, parking, copies, plan, transactions);
+        return new Batches<>(subscription, inbox, handling, plan, transactions, new Together(), pipeline);
+    }
+
+    /** Nothing is published here. */
+    private static final class Together implements PublishingTogether {
+        @Override
+        public <T> T together(Supplier<T> work) {
+            return work.get();
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String account) {
+        return Deliveries.of("accounts", account, 1);
+    }
+
+    private List<String> parked() {
+        return jdbc.sql("select key || ' ' || state || ' ' || attempt from event_bus.parked order by key")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> settled() {
+        return jdbc.sql("select key || ' ' || settled from event_bus.inbox order by key")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.orderflow.eventbus.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class FailureTest {
+
+    /** As Spring translates them: what is too large for the database is so for one event only, and at every attempt. */
+    @ParameterizedTest
+    @CsvSource({"53300, UNAVAILABLE", "57P01, UNAVAILABLE", "08006, UNAVAILABLE", ", UNAVAILABLE", "54000, ATTEMPT"})
+    void whatTheDatabaseLacksIsAnOutageUnlessTheEventIsTooLarge(String sqlState, Failure failure) {
+        var lack = new DataAccessResourceFailureException("lack", new SQLException("lack", sqlState));
+
+        assertThat(Failure.of(lack)).isEqualTo(failure);
+    }
+}
