@@ -27,11 +27,16 @@ public final class Session implements AutoCloseable {
 
     /** Appends an event to the log and returns its position. */
     public long append(String key, long version) {
+        return append(key, version, 0);
+    }
+
+    /** Appends an event of so many bytes to the log and returns its position. */
+    public long append(String key, long version, int bytes) {
         return Long.parseLong(query("""
             insert into event_bus.event_log (topic, key, version, type, event_id, created_at, correlation_id, value)
-            values ('accounts', '%1$s', %2$d, 'Deposited', '%1$s-%2$d', now(), '%1$s', '')
+            values ('accounts', '%1$s', %2$d, 'Deposited', '%1$s-%2$d', now(), '%1$s', repeat('x', %3$d)::bytea)
             returning position
-            """.formatted(key, version)).getFirst());
+            """.formatted(key, version, bytes)).getFirst());
     }
 
     /** Settles an event of the subscription "teller". */

@@ -29,16 +29,20 @@ final class RecordSender implements AutoCloseable {
     /**
      * Sends as many of the events as Kafka takes, the first ones first, and returns when those are acknowledged.
      *
+     * @param meanwhile    called once, when all of them are on their way
      * @param whileWaiting called about once a second as long as the brokers do not answer
      * @return the events that Kafka has; fewer than were given when it cannot take more now
      * @throws SendFailed when Kafka refuses an event for good
      */
-    List<LoggedEvent> send(List<LoggedEvent> events, Runnable whileWaiting) {
+    List<LoggedEvent> send(List<LoggedEvent> events, Runnable meanwhile, Runnable whileWaiting) {
         var sent = new ArrayList<Future<RecordMetadata>>(events.size());
         for (var event : events) {
             if (!offer(event, sent)) {
                 break; // nothing may overtake an event that was not taken
             }
+        }
+        if (sent.size() == events.size()) {
+            meanwhile.run();
         }
         for (int i = 0; i < sent.size(); i++) {
             await(events.get(i), sent.get(i), whileWaiting);

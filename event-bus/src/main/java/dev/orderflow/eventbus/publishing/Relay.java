@@ -71,7 +71,7 @@ final class Relay implements SmartLifecycle {
                 }
             } catch (LeaseEnded e) {
                 log.info("{}", e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 health.failed(e);
                 log.error("The relay stopped, and will start again where it was", e);
                 rest(PAUSE_AFTER_FAILURE);
@@ -82,19 +82,20 @@ final class Relay implements SmartLifecycle {
     private void relay(RelayTable.Lease lease) {
         log.info("Relaying from position {} in epoch {}", lease.cursor(), lease.epoch());
         var progress = new RelayProgress(lease);
+        var pages = new RelayPages(table, properties.batchSize(), published::drainPermits);
         var renewal = properties.lease().dividedBy(3);
         var longestRest = Collections.min(List.of(properties.pollInterval(), renewal));
         var renewAt = Instant.MIN;
         try (var sender = senders.get();
                 var _ = calls.listen(this::wake)) {
             while (running) {
-                published.drainPermits();
-                var page = table.read(progress.cursor(), progress.holes(), properties.batchSize());
+                var page = pages.next(progress);
                 var now = clock.instant();
                 var alive = page.events().stream()
                         .filter(event -> !event.isExpired(now))
                         .toList();
-                var sent = sender.send(alive, () -> waitOn(alive.getFirst(), lease));
+                var sent = sender.send(
+                        alive, () -> pages.readAhead(progress, page), () -> waitOn(alive.getFirst(), lease));
                 var reached = sent.size() == alive.size()
                         ? page.events()
                         : page.events().subList(0, page.events().indexOf(alive.get(sent.size())));
@@ -112,7 +113,7 @@ final class Relay implements SmartLifecycle {
                     rest(PAUSE_AFTER_FAILURE);
                 } else {
                     health.relays();
-                    if (reached.size() < properties.batchSize()) {
+                    if (!pages.isFull(page)) {
                         if (reached.size() > 1) {
                             LockSupport.parkNanos(LINGER.toNanos());
                         }

@@ -23,7 +23,7 @@ final class RelayHealth implements HealthIndicator {
                 .build();
     }
 
-    void failed(RuntimeException reason) {
+    void failed(Throwable reason) {
         now = Health.down().withDetail("relay", "stopped").withException(reason).build();
     }
 

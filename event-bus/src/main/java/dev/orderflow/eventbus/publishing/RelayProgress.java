@@ -29,6 +29,18 @@ final class RelayProgress {
         lease.holes().forEach(hole -> boundByHole.put(hole, lease.xid()));
     }
 
+    private RelayProgress(RelayProgress other) {
+        cursor = other.cursor;
+        boundByHole.putAll(other.boundByHole);
+    }
+
+    /** What this will be when all of a page is relayed. */
+    RelayProgress after(RelayTable.Page page) {
+        var after = new RelayProgress(this);
+        after.advance(page, page.events().size());
+        return after;
+    }
+
     long cursor() {
         return cursor;
     }
@@ -39,7 +51,7 @@ final class RelayProgress {
 
     /**
      * Takes note of a page and of how many of its events, the first ones, have been relayed since. Holes are closed only
-     * by a page that was relayed as a whole: what it showed in a hole is not lost sight of.
+     * by a page that is whole and was relayed as a whole: what there was in a hole is not lost sight of.
      *
      * @return which positions are done by that
      */
@@ -53,7 +65,7 @@ final class RelayProgress {
             cursor = Math.max(cursor, event.position());
             done.add(event.position());
         }
-        if (relayed == page.events().size()) {
+        if (relayed == page.events().size() && !page.isCut()) {
             done.addAll(closeHoles(page.xmin()));
         }
         return done;

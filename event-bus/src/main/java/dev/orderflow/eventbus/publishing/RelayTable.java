@@ -42,8 +42,9 @@ final class RelayTable {
      *
      * @param xmin   every transaction with a lower id had ended
      * @param events in order of position
+     * @param isCut  whether there may be more, also in the holes, that would have made it too large
      */
-    record Page(long xmin, List<LoggedEvent> events) {}
+    record Page(long xmin, List<LoggedEvent> events, boolean isCut) {}
 
     /** Takes the lease if nobody holds it. */
     Optional<Lease> acquire() {
@@ -84,10 +85,12 @@ final class RelayTable {
             select *
               from snapshot
               left join (
-                   (select * from event_bus.event_log where position = any (:holes) order by position)
-                   union all
-                   (select * from event_bus.event_log where position > :cursor order by position limit :limit)
-              ) as page on true
+                   select *, sum(octet_length(value)) over (order by position) - octet_length(value) as bytes_before
+                     from ((select * from event_bus.event_log where position = any (:holes))
+                           union all
+                           (select * from event_bus.event_log where position > :cursor order by position limit :limit))
+              ) as page on bytes_before < :bytes
+             order by position
             """)
                 .param("holes", holes.toArray(Long[]::new))
                 .param("cursor", cursor)
@@ -103,7 +106,8 @@ final class RelayTable {
                     }
                     return seen;
                 });
-        return new Page(xmin, events);
+        long bytes = events.stream().mapToLong(event -> event.value().length).sum();
+        return new Page(xmin, events, bytes >= PAGE_BYTES);
     }
 
     /**

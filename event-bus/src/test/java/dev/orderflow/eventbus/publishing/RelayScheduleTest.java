@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class RelayScheduleTest {
 
+    private static final int EIGHT_MEGABYTES = 8 * 1024 * 1024;
+
     private final TestDatabase database = TestDatabase.create();
     private final RelayTable table =
             new RelayTable(JdbcClient.create(database.service()), "test", Duration.ofMinutes(1));
@@ -54,6 +56,95 @@ class RelayScheduleTest {
         page.events().subList(0, taken).forEach(event -> relayed.add(event.eventId()));
         progress.bound(table.save(lease.epoch(), progress.advance(page, taken), List.of())
                 .orElseThrow());
+    }
+
+    /**
+     * Two steps of the relay, an event each, of which the second is read while the first is on its way.
+     *
+     * @param before what happens between the two readings
+     * @param after  what happens before the first is acknowledged
+     */
+    private void relayReadingAhead(Runnable before, Runnable after) {
+        var pages = new RelayPages(table, 1, () -> {});
+        var first = pages.next(progress);
+        before.run();
+        pages.readAhead(progress, first);
+        after.run();
+        acknowledge(first);
+        acknowledge(pages.next(progress));
+    }
+
+    private void acknowledge(RelayTable.Page page) {
+        page.events().forEach(event -> relayed.add(event.eventId()));
+        var done = progress.advance(page, page.events().size());
+        progress.bound(table.save(lease.epoch(), done, List.of()).orElseThrow());
+    }
+
+    @Test
+    void anEventThatCommitsBeforeAPageIsReadAheadIsOnIt() {
+        a.append("late", 1);
+        b.append("early", 1);
+        b.append("early", 2);
+        b.commit();
+        relayReadingAhead(a::commit, () -> {});
+
+        assertThat(relayed).containsExactly("early-1", "late-1", "early-2");
+    }
+
+    @Test
+    void anEventThatCommitsAfterAPageWasReadAheadIsRelayedLater() {
+        a.append("late", 1);
+        b.append("early", 1);
+        b.append("early", 2);
+        b.commit();
+        relayReadingAhead(() -> {}, a::commit);
+        relay();
+
+        assertThat(relayed).containsExactly("early-1", "early-2", "late-1");
+    }
+
+    @Test
+    void anEventAboveAPageThatWasReadAheadIsRelayedLater() {
+        b.append("early", 1);
+        b.commit();
+        relayReadingAhead(() -> {}, () -> {
+            a.append("late", 1);
+            a.commit();
+        });
+        relay();
+
+        assertThat(relayed).containsExactly("early-1", "late-1");
+    }
+
+    @Test
+    void aHoleThatWasRolledBackIsClosedByAPageThatWasReadAheadOrLater() {
+        a.append("never", 1);
+        b.append("next", 1);
+        b.append("next", 2);
+        b.commit();
+        relayReadingAhead(a::rollback, () -> {});
+        relay();
+
+        assertThat(progress.holes()).isEmpty();
+        assertThat(relayed).containsExactly("next-1", "next-2");
+    }
+
+    /** A thousand events of a megabyte would not fit into the memory of the service. */
+    @Test
+    void aPageEndsBeforeItBecomesTooLargeAndLosesNothingOfAHole() {
+        a.append("late", 1, EIGHT_MEGABYTES);
+        a.append("late", 2, EIGHT_MEGABYTES);
+        b.append("early", 1, EIGHT_MEGABYTES);
+        b.commit();
+        relay();
+        a.commit();
+        relay();
+        assertThat(relayed).containsExactly("early-1", "late-1");
+        relay();
+
+        assertThat(relayed).containsExactly("early-1", "late-1", "late-2");
+        relay();
+        assertThat(progress.holes()).isEmpty();
     }
 
     @Test
