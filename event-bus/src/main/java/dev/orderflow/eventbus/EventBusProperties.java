@@ -16,15 +16,13 @@ import org.springframework.validation.annotation.Validated;
  * How events travel in this service.
  *
  * @param partitions   of each topic that is created; a topic that exists already keeps its own
- * @param maxEventSize an event whose value is larger is refused when it is published; the broker's own limit
+ * @param maxEventSize an event whose value is larger is refused when it is published, 16 MB at most; the broker's own limit
  *                     ({@code message.max.bytes}) must leave 8 kB more for headers and framing
  * @param schemas      before the event's type and {@code .json}, in the header {@code ce_dataschema} of what is published
  * @param callsAtOnce  how many keys a subscription with a first step handles at most, and so calls other systems for, at the
  *                     same time; as many again of those that failed before
  * @param transactionsAtOnce how many transactions all subscriptions together have open at most, each on a connection: half
- *                     of a pool of the usual size
- * @param strictHttp   whether all requests to the service are held to the rules of the package {@code http}, and refused in
- *                     its way; otherwise they are left to Spring
+ *                     of a pool of the usual size. Of a large poll, half of these share the work
  * @param relay        from the event log to Kafka
  * @param retry        of a delivery whose handler failed
  */
@@ -36,11 +34,20 @@ public record EventBusProperties(
         @DefaultValue(DataSchema.ORDERFLOW) String schemas,
         @DefaultValue("24") @Positive int callsAtOnce,
         @DefaultValue("5") @Positive int transactionsAtOnce,
-        @DefaultValue("true") boolean strictHttp,
         @DefaultValue @Valid Relay relay,
         @DefaultValue @Valid Retry retry) {
 
     private static final int HEADERS_AND_FRAMING = 8 * 1024;
+
+    /** Half of what Kafka's producer buffers. */
+    private static final DataSize LARGEST = DataSize.ofMegabytes(16);
+
+    public EventBusProperties {
+        if (maxEventSize.compareTo(DataSize.ofBytes(1)) < 0 || maxEventSize.compareTo(LARGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "event-bus.max-event-size is %s, not 1B to %s".formatted(maxEventSize, LARGEST));
+        }
+    }
 
     /** How large a record may be, in bytes. */
     public int maxRecordBytes() {
@@ -73,7 +80,9 @@ public record EventBusProperties(
      * @param overdue how long after its time an attempt must have been made before its copy is sent again
      */
     public record Retry(
-            @DefaultValue({"1s", "5s", "30s"}) @NotEmpty List<@DurationMin Duration> delays,
+            @DefaultValue({"1s", "5s", "30s"}) @NotEmpty
+            List<@DurationMin(message = "must not be negative") Duration> delays,
+
             @DefaultValue("200ms") @DurationMin(millis = 1) Duration first,
             @DefaultValue("5s") @DurationMin(millis = 1) Duration most,
             @DefaultValue("10s") @DurationMin(millis = 2) Duration overdue) {}

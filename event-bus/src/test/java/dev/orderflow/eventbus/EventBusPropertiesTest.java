@@ -25,13 +25,13 @@ class EventBusPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "relay.pollInterval, 0s, 1",
-        "relay.lease, -1s, 1",
-        "retry.delays[0], -1s, 0",
+        "relay.pollInterval, 0s, 1 milli",
+        "relay.lease, -1s, 1 milli",
+        "retry.delays[0], -1s, must not be negative",
         "retry.delays, '', must not be empty",
-        "retry.first, 0s, 1",
-        "retry.most, 0s, 1",
-        "retry.overdue, 0s, 2"
+        "retry.first, 0s, 1 milli",
+        "retry.most, 0s, 1 milli",
+        "retry.overdue, 0s, 2 milli"
     })
     void aTimeThatCannotBeIsRefusedToo(String name, String time, String expected) {
         new ApplicationContextRunner()
@@ -42,6 +42,19 @@ class EventBusPropertiesTest {
                         .rootCause()
                         .hasMessageContaining("on field '" + name + "'")
                         .hasMessageContaining(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0B", "-1B", "17MB", "3GB"})
+    void anEventSizeThatKafkasProducerCannotHoldIsRefused(String size) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Settings.class)
+                .withPropertyValues("event-bus.max-event-size=" + size)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("event-bus.max-event-size is ")
+                        .hasMessageEndingWith(", not 1B to 16777216B"));
     }
 
     @EnableConfigurationProperties(EventBusProperties.class)

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 record NewOrder(
         @NotBlank @Size(max = 64) String customerId,
 
-        @NotBlank @Size(max = 254) @Email String email,
+        @NotBlank @Size(max = 254) @Email @Pattern(regexp = ASCII_ADDRESS, message = "must be an address in ASCII")
+        String email,
 
         @NotNull Currency currency,
 
@@ -39,6 +40,9 @@ record NewOrder(
         Duration expiresIn,
 
         @Nullable URI callbackUrl) {
+
+    /** What SMTP can be told by every server, and the server's name as the DNS knows it. */
+    private static final String ASCII_ADDRESS = "[!-~]*@[A-Za-z0-9.-]*|[^@]*";
 
     private static final Duration DEFAULT_TIME_TO_PAY = Duration.ofMinutes(15);
 

@@ -93,7 +93,8 @@ class OrderController {
     }
 
     /**
-     * Lists orders, in the order in which they were placed.
+     * Lists orders, in the order in which they were placed. Those that are placed at the same time may appear before one that
+     * was seen: who wants to follow, and miss nothing, listens to the topics.
      *
      * @param after the id of the last order that was seen
      */

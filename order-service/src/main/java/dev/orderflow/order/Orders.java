@@ -29,9 +29,12 @@ interface Orders extends Repository<Order, String> {
 
     List<Order> findByStatusAndIdGreaterThanOrderById(OrderStatus status, String after, Limit limit);
 
-    /** Locks orders that are unpaid at their deadline, except those that another instance has locked. */
+    /**
+     * Locks orders that are unpaid at their deadline, except those that another instance has locked. It has passed when the
+     * database agrees: the clock of one instance may be wrong, and would expire the orders of all.
+     */
     @Query(value = """
-        select * from orders where status = 'PENDING' and expires_at <= :now
+        select * from orders where status = 'PENDING' and expires_at <= least(cast(:now as timestamptz), clock_timestamp())
         order by expires_at limit :most for update skip locked
         """, nativeQuery = true)
     List<Order> findOverdueForUpdate(Instant now, int most);

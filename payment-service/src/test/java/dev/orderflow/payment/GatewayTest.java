@@ -101,6 +101,8 @@ class GatewayTest {
     void aRequestThatIsNoneIsRefused() {
         assertThat(charge(key, "card-ok", "-1")).startsWith("422 ");
         assertThat(charge(key, " ", "25.00")).startsWith("422 ");
+        assertThat(charge("x".repeat(256), "card-ok", "25.00")).startsWith("400 ");
+        assertThat(voidKey("x".repeat(256))).startsWith("400 ");
         assertThat(put("{\"mode\":\"sideways\"}")).startsWith("422 ").contains("must be one of up, down, slow");
         assertThat(put("{\"methods\":{\"card-ok\":null}}")).startsWith("422 ");
         http.post().uri("/gateway/voids").exchange().expectStatus().isBadRequest();

@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.http;
 
+import java.time.Duration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.StreamReadConstraints;
@@ -58,6 +59,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
                 .addHandler(new UnknownFields())
                 .addModule(new SimpleModule()
                         .addDeserializer(String.class, new StrictText())
+                        .addDeserializer(Duration.class, new StrictDuration())
                         .addKeyDeserializer(String.class, new StrictText.Key())
                         .setDeserializerModifier(new Tolerant.Everything()))
                 .build();

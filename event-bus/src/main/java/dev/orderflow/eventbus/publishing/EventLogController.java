@@ -46,7 +46,8 @@ class EventLogController {
             @JsonRawValue @Schema(types = "object") String event) {}
 
     /**
-     * Shows what this service has published.
+     * Shows what this service has published. Transactions that commit late put theirs between what was seen: who wants to
+     * follow, and miss nothing, listens to the topics.
      *
      * @param after the position of the last event that was seen
      */

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GatewayController {
 
     private static final Duration SLOW = Duration.ofSeconds(2);
+    private static final String KEY = "\\p{Print}{1,255}";
 
     private final Ledger ledger;
     private final Switchboard switchboard;
@@ -31,7 +32,8 @@ class GatewayController {
 
     /** Charges a card, once per idempotency key. */
     @PostMapping("/charges")
-    Answer charge(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Charge charge)
+    Answer charge(
+            @RequestHeader("Idempotency-Key") @Pattern(regexp = KEY) String key, @Valid @RequestBody Charge charge)
             throws InterruptedException {
         var setting = settingUnlessDown();
         var card = setting.card(charge.method());
@@ -45,7 +47,7 @@ class GatewayController {
 
     /** Gives back what was charged under a key, and refuses any later charge under it. */
     @PostMapping("/voids")
-    Answer voidKey(@RequestHeader("Idempotency-Key") String key) throws InterruptedException {
+    Answer voidKey(@RequestHeader("Idempotency-Key") @Pattern(regexp = KEY) String key) throws InterruptedException {
         var setting = settingUnlessDown();
         var answer = ledger.voidKey(key);
         takeTime(setting.mode() == Mode.SLOW);
