@@ -2,6 +2,8 @@ package dev.orderflow.localstack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 /** Folders and files as the servers want them: private, whole or not there at all. */
 final class Folders {
     private static final int DELETIONS = 10;
+    private static final int TAIL_BYTES = 16 * 1024;
 
     private Folders() {}
 
@@ -62,10 +65,13 @@ final class Folders {
 
     /** The end of a log, for the message of a failure. */
     static String tail(Path log) {
-        try (var lines = Files.lines(log)) {
-            var all = lines.toList();
-            return String.join("\n", all.subList(Math.max(0, all.size() - 15), all.size()));
-        } catch (IOException | UncheckedIOException unreadable) {
+        try (var file = Files.newByteChannel(log)) {
+            var end = ByteBuffer.allocate((int) Math.min(file.size(), TAIL_BYTES));
+            file.position(file.size() - end.capacity()).read(end);
+            var lines =
+                    StandardCharsets.UTF_8.decode(end.flip()).toString().lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException unreadable) {
             return "(" + log + " cannot be read)";
         }
     }

@@ -12,8 +12,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 
-/** All mails that arrived, newest first, in memory. */
+/** The last mails that arrived, newest first, in memory. */
 final class Mailbox {
+    private static final int MOST_MAILS = 5_000;
+
     private final ConcurrentLinkedDeque<Mail> mails = new ConcurrentLinkedDeque<>();
 
     List<Mail> mails() {
@@ -26,6 +28,13 @@ final class Mailbox {
 
     void deleteAll() {
         mails.clear();
+    }
+
+    private synchronized void keep(Mail mail) {
+        mails.addFirst(mail);
+        if (mails.size() > MOST_MAILS) {
+            mails.removeLast();
+        }
     }
 
     /** Takes one mail, as SMTP tells of it line by line. */
@@ -48,7 +57,7 @@ final class Mailbox {
             public String data(InputStream data) throws IOException, RejectException {
                 var id = UUID.randomUUID().toString();
                 try {
-                    mails.addFirst(Mail.parse(id, Instant.now(), sender, recipients, data.readAllBytes()));
+                    keep(Mail.parse(id, Instant.now(), sender, recipients, data.readAllBytes()));
                     return "Ok: " + id;
                 } catch (MessagingException e) {
                     throw new RejectException(554, "Not a mail: " + e.getMessage());

@@ -88,7 +88,7 @@ final class Supervised {
                 console.accept(String.format(
                         Locale.ROOT, "%s is up again after %.1f s", part.name(), (System.nanoTime() - begin) / 1e9));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (isWanted()) {
                 console.accept(
                         String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

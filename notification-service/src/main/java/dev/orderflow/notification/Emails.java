@@ -1,6 +1,7 @@
 package dev.orderflow.notification;
 
 import dev.orderflow.event.NotificationState;
+import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -8,6 +9,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
@@ -24,7 +27,19 @@ class Emails {
         this.properties = properties;
     }
 
+    /** @throws UnavailableException when the mail server cannot be reached */
     Outcome.Tried send(NotificationState notification) {
+        try {
+            return sendNow(notification);
+        } catch (MailSendException e) {
+            if (e.getCause() instanceof MailConnectException) {
+                throw new UnavailableException("The mail server cannot be reached", e);
+            }
+            throw e;
+        }
+    }
+
+    private Outcome.Tried sendNow(NotificationState notification) {
         var letter = Letter.about(notification);
         var recipient = recipient(notification);
         smtp.send(message -> {
@@ -49,6 +64,9 @@ class Emails {
         try {
             var address = new InternetAddress(oneLine(notification.recipient()), true);
             address.validate();
+            if (!StandardCharsets.US_ASCII.newEncoder().canEncode(address.getAddress())) {
+                throw new AddressException("SMTP would cut its letters to other ones"); // and tell a stranger
+            }
             return address;
         } catch (AddressException e) {
             throw new UnprocessableEventException("No mail can be sent to " + notification.recipient(), e);

@@ -7,6 +7,7 @@ import dev.orderflow.event.Money;
 import dev.orderflow.event.NotificationState;
 import dev.orderflow.event.NotificationState.Channel;
 import dev.orderflow.event.NotificationStatus;
+import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
@@ -76,11 +77,30 @@ class EmailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ada@example.com\r\nBcc: eve@example.com", "ada@example.com, eve@example.com", "ada", ""})
+    @ValueSource(
+            strings = {
+                "ada@example.com\r\nBcc: eve@example.com",
+                "ada@example.com, eve@example.com",
+                "ada",
+                "",
+                "\u0161da@example.com", // of which SMTP would make ada
+                "ada@ex\u0161mple.com"
+            })
     void aMailGoesToOneAddressOrNowhere(String recipient) {
         assertThatThrownBy(() -> emails.send(notification("01JD0000000000000000000000", recipient, "OrderConfirmed")))
                 .isInstanceOf(UnprocessableEventException.class);
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aMailServerThatCannotBeReachedIsDownForAllMails() {
+        var nowhere = new JavaMailSenderImpl();
+        nowhere.setHost("nobody.invalid");
+        var unsent = new Emails(nowhere, new EmailProperties("Orderflow <orders@orderflow.dev>"));
+
+        assertThatThrownBy(() ->
+                        unsent.send(notification("01JD0000000000000000000000", "ada@example.com", "OrderConfirmed")))
+                .isInstanceOf(UnavailableException.class);
     }
 
     private static String part(MimeMessage mail, int number) throws Exception {

@@ -1,6 +1,8 @@
 package dev.orderflow.eventbus.consuming;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -41,6 +43,8 @@ enum Failure {
             case UnavailableException _,
                     ConnectException _,
                     HttpConnectTimeoutException _,
+                    NoRouteToHostException _,
+                    UnknownHostException _,
                     HttpServerErrorException.ServiceUnavailable _,
                     CannotCreateTransactionException _ -> true;
             case DataAccessResourceFailureException access -> !isTooLarge(access.getRootCause());

@@ -2,12 +2,29 @@ package dev.orderflow.eventbus.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 class FailureTest {
+
+    @Test
+    void whoCannotBeReachedIsDownForEverybody() {
+        for (var unreached :
+                List.of(new ConnectException(), new NoRouteToHostException(), new UnknownHostException())) {
+            assertThat(Failure.of(new IllegalStateException(unreached))).isEqualTo(Failure.UNAVAILABLE);
+        }
+        assertThat(Failure.of(new IllegalStateException(new SocketTimeoutException())))
+                .as("it was reached, so this may be about this one event")
+                .isEqualTo(Failure.ATTEMPT);
+    }
 
     /** As Spring translates them: what is too large for the database is so for one event only, and at every attempt. */
     @ParameterizedTest
