@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -56,11 +57,14 @@ public final class Topics {
 
     /** A topic that exists stays as it is: with more partitions, later events of a key would overtake earlier ones. */
     private void create(String name, Map<String, String> config) {
-        var topic = new NewTopic(name, partitions, BROKER_DEFAULT).configs(config);
         try (var kafka = Admin.create(admin.getConfigurationProperties())) {
-            kafka.createTopics(List.of(topic)).all().get();
+            if (!exists(name, kafka)) {
+                kafka.createTopics(List.of(new NewTopic(name, partitions, BROKER_DEFAULT).configs(config)))
+                        .all()
+                        .get();
+            }
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
+            if (!(e.getCause() instanceof TopicExistsException)) { // somebody was quicker
                 throw new KafkaException("Topic %s cannot be created".formatted(name), e.getCause());
             }
         } catch (org.apache.kafka.common.KafkaException e) { // a container that is away has no address
@@ -68,6 +72,19 @@ public final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while topic %s was created".formatted(name), e);
+        }
+    }
+
+    /** Asked first, as not everybody who may read a topic may create it. */
+    private static boolean exists(String name, Admin kafka) throws ExecutionException, InterruptedException {
+        try {
+            kafka.describeTopics(List.of(name)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 }

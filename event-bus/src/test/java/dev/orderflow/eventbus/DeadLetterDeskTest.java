@@ -33,7 +33,8 @@ class DeadLetterDeskTest {
     @BeforeAll
     static void start() {
         service = RunningService.start(
-                SUBSCRIPTION, "event-bus.retry.delays=50ms,100ms", "event-bus.retry.overdue=400ms");
+                        SUBSCRIPTION, "event-bus.retry.delays=50ms,100ms", "event-bus.retry.overdue=400ms")
+                .withNothingLeft();
         desk = DeskClient.of(service);
     }
 

@@ -189,17 +189,29 @@ class OrderedRetryTest {
         assertThat(attempts("brought-up")).containsExactly(1, 2, 1, 1);
     }
 
-    /** As when the retry delays became fewer, and nobody listens to the topic to which the copy goes. */
+    /** As when the retry delays became fewer, and nobody listens to the topic to which the copy would go. */
     @Test
-    void aHeadWhoseCopyReachesNobodyIsAttemptedAllTheSame() {
+    void aHeadWhoseRetryTopicIsNoMoreIsSentToTheLastOne() {
         var id = service.publish("unheard", 1);
         await().untilAsserted(() -> assertThat(service.effects("unheard")).containsExactly(1L));
         forgetThatItWasHandled(id);
         leaveParked(id, 4, 9, null);
 
         await().untilAsserted(() -> assertThat(service.effects("unheard")).containsExactly(1L, 1L));
-        assertThat(onTopic("accounts.teller.retry-9", "unheard")).hasSize(1);
+        assertThat(onTopic("accounts.teller.retry-2", "unheard")).hasSize(1);
         assertThat(attempts("unheard")).containsExactly(1, 4);
+    }
+
+    @Test
+    void aHeadWhoseCopyKafkaDoesNotTakeIsAttemptedAllTheSame() {
+        try (var _ = ReluctantTopic.of("accounts.teller.retry-1")) {
+            service.handled().fail("refused", 1, broken());
+            service.publish("refused", 1);
+
+            await().untilAsserted(() -> assertThat(service.effects("refused")).containsExactly(1L));
+        }
+        assertThat(attempts("refused")).containsExactly(1, 2);
+        assertThat(onTopic("accounts.teller.retry-1", "refused")).isEmpty();
     }
 
     @Test

@@ -47,7 +47,7 @@ record Assembly(
                         ? InParallel.keys(subscription.name(), new OneByOne(subscription.name(), pipeline))
                         : InParallel.lanes(
                                 subscription.name(),
-                                properties.transactionsAtOnce(),
+                                Math.max(1, properties.transactionsAtOnce() / 2),
                                 new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline)),
                 new Retries(
                         topic,

@@ -28,7 +28,8 @@ record Attempt(int number, Instant at, String error, String cause) {
 
     /** When what was to be done about the dead letter failed as well. */
     Attempt andWhenDead(RuntimeException failure) {
-        return new Attempt(number, at, cut("%s; and whenDead: %s".formatted(error, failure)), cause);
+        return new Attempt(
+                number, at, cut(error, MOST / 2) + "; whenDead: " + cut(failure.toString(), MOST / 3), cause);
     }
 
     static String cause(String error) {
@@ -41,7 +42,11 @@ record Attempt(int number, Instant at, String error, String cause) {
 
     /** As a header and the database can hold it: not too long, with whole characters, and without NUL. */
     static String cut(String text) {
-        var bytes = ByteBuffer.allocate(MOST);
+        return cut(text, MOST);
+    }
+
+    private static String cut(String text, int most) {
+        var bytes = ByteBuffer.allocate(most);
         var _ = UTF_8.newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .encode(CharBuffer.wrap(text), bytes, true);

@@ -18,8 +18,9 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Handles what was polled together in one transaction, as long as all of it goes well. Whatever does not goes through the
- * {@link Pipeline} by itself: each record, when one handler fails, and otherwise those that are not simply handled.
+ * Handles records that were polled together in one transaction, as long as all of it goes well. Whatever does not goes
+ * through the {@link Pipeline} by itself: each record, when one handler fails, and otherwise those that are not simply
+ * handled.
  */
 final class Batches<E extends Event> implements BatchMessageListener<byte[], byte[]> {
 

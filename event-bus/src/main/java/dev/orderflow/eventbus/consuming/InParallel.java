@@ -89,6 +89,8 @@ final class InParallel implements BatchMessageListener<byte[], byte[]> {
                 return Optional.empty();
             } catch (BatchListenerFailedException e) {
                 return Optional.of(e);
+            } catch (RuntimeException | Error e) {
+                return Optional.of(new BatchListenerFailedException(subscription + " waits", e, part.getFirst()));
             }
         };
     }

@@ -168,10 +168,9 @@ final class ParkedKeys {
     /**
      * A head whose copy is to be sent again.
      *
-     * @param error  of its last attempt; null before the first
-     * @param copied whether its copy was sent
+     * @param error of its last attempt; null before the first
      */
-    record Overdue(Parked head, @Nullable String error, boolean copied) {}
+    record Overdue(Parked head, @Nullable String error) {}
 
     /** Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance. */
     List<Overdue> claimOverdue(Duration grace, int limit) {
@@ -192,8 +191,7 @@ final class ParkedKeys {
                 .param("topic", topic)
                 .param("grace", grace.toMillis())
                 .param("limit", limit)
-                .query((row, _) ->
-                        new Overdue(parked(row), row.getString("error"), row.getTimestamp("copied_at") != null))
+                .query((row, _) -> new Overdue(parked(row), row.getString("error")))
                 .list();
     }
 

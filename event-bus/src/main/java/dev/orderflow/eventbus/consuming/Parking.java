@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Parking<E extends Event> {
 
     private static final Logger log = LoggerFactory.getLogger(Parking.class);
+    private static final int MOST_TRIES = 3;
 
     private final Subscription<E> subscription;
     private final EventFamily<E> family;
@@ -133,38 +134,40 @@ final class Parking<E extends Event> {
     }
 
     /** Records a failed attempt, unless another instance was quicker, and says so to everybody. */
-    private boolean record(Parked next, E event, Attempt failed, Predicate<Attempt> record) {
-        var recorded = next.state() == State.DEAD
-                ? recordDead(next, event, failed, record)
-                : isTrueIn(() -> record.test(failed));
-        if (recorded) {
+    private boolean record(Parked next, E event, Attempt failed, Predicate<Attempt> write) {
+        var isRecorded = next.state() == State.DEAD
+                ? recordDead(next, event, failed, write)
+                : inTransaction(() -> write.test(failed));
+        if (isRecorded) {
             announce(next, failed);
         }
-        return recorded;
+        return isRecorded;
     }
 
-    /** What the subscription does about a dead letter may fail as well: then the dead letter alone is recorded. */
-    private boolean recordDead(Parked next, E event, Attempt failed, Predicate<Attempt> record) {
-        try {
-            return isTrueIn(() -> {
-                var isRecorded = record.test(failed);
-                if (isRecorded) {
-                    subscription.whenDead().accept(event, next.head().delivery(next.attempt()));
+    /** What the subscription does about a dead letter may fail as well: in the end the dead letter alone is recorded. */
+    private boolean recordDead(Parked next, E event, Attempt failed, Predicate<Attempt> write) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return inTransaction(() -> {
+                    var isWritten = write.test(failed);
+                    if (isWritten) {
+                        subscription.whenDead().accept(event, next.head().delivery(next.attempt()));
+                    }
+                    return isWritten;
+                });
+            } catch (RuntimeException e) {
+                if (Failure.of(e) == Failure.UNAVAILABLE) {
+                    throw e;
                 }
-                return isRecorded;
-            });
-        } catch (RuntimeException e) {
-            return switch (Failure.of(e)) {
-                case UNAVAILABLE, CONFLICT -> throw e;
-                case UNPROCESSABLE, ATTEMPT -> {
+                if (tries == MOST_TRIES) {
                     log.error("{} gives up {} without what was to be done then", subscription.name(), next.head(), e);
-                    yield isTrueIn(() -> record.test(failed.andWhenDead(e)));
+                    return inTransaction(() -> write.test(failed.andWhenDead(e)));
                 }
-            };
+            }
         }
     }
 
-    private boolean isTrueIn(BooleanSupplier step) {
+    private boolean inTransaction(BooleanSupplier step) {
         return Boolean.TRUE.equals(transaction.execute(_ -> Handling.orFail(step::getAsBoolean)));
     }
 
@@ -204,7 +207,7 @@ final class Parking<E extends Event> {
 
     /** Sends the copy of a head to the topic where it belongs now; false when Kafka did not take it. */
     boolean send(Parked parked, @Nullable String failure) {
-        var isSent = copies.send(parked, failure);
+        var isSent = copies.send(plan.byTopic(parked), failure);
         if (isSent) {
             parkedKeys.copied(parked);
         }

@@ -25,9 +25,6 @@ final class Retries implements MessageListener<byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
     private static final int MOST_AT_ONCE = 100;
 
-    /** Copies that bring about nothing for so many times as long as makes a head overdue are sent to a topic without listeners. */
-    private static final int UNHEARD = 3;
-
     private final String topic;
     private final Parking<?> parking;
     private final ParkedKeys parkedKeys;
@@ -155,13 +152,11 @@ final class Retries implements MessageListener<byte[], byte[]> {
         }
     }
 
-    /** Sends a copy, or, if Kafka does not take it or nobody seems to listen to its topic, attempts the head without one. */
+    /** Sends a copy, or, if Kafka does not take it, attempts a head that is due without one. */
     private void takeUp(ParkedKeys.Overdue found) {
         var head = found.head();
-        var mayBeHeard =
-                !found.copied() || clock.instant().isBefore(head.notBefore().plus(overdue.multipliedBy(UNHEARD)));
-        var travels = mayBeHeard && parking.send(head, found.error());
-        if (!travels && head.state() == State.RETRYING) {
+        var isDue = !head.notBefore().isAfter(clock.instant());
+        if (!parking.send(head, found.error()) && head.state() == State.RETRYING && isDue) {
             hold(Copy.of(head));
         }
     }

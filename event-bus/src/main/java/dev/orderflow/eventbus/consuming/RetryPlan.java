@@ -40,6 +40,13 @@ record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
                 .orElse(delays.size());
     }
 
+    /** By a topic that somebody listens to: there may have been more delays when it was parked. */
+    Parked byTopic(Parked parked) {
+        var last = Math.min(parked.retry(), delays.size());
+        return new Parked(
+                parked.subscription(), parked.head(), parked.state(), parked.attempt(), last, parked.notBefore());
+    }
+
     /** Whether the event's time to live is over before the next attempt. */
     static boolean comesTooLate(Parked next) {
         return next.head().isExpired(next.notBefore());

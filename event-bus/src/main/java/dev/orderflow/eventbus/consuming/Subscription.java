@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * @param hasFirstStep whether {@code work} calls a remote system before it returns
  * @param work         does the first step, outside any transaction, and returns the handler, which then runs in one
  *                     transaction with the inbox row and with the events that it publishes
- * @param whenDead     runs in the transaction that records a dead letter
+ * @param whenDead     runs in the transaction that records a dead letter; if it keeps failing, that is recorded without it
  * @param delays       before each further attempt; empty for the event bus's own
  */
 public record Subscription<E extends Event>(
@@ -29,7 +29,10 @@ public record Subscription<E extends Event>(
         this(name, events, hasFirstStep, work, (_, _) -> {}, List.of());
     }
 
-    /** Adds a step that runs in the transaction that records the event as a dead letter. */
+    /**
+     * Adds a step that runs in the transaction that records the event as a dead letter. If it fails three times, the dead
+     * letter is recorded without it, and says so.
+     */
     public Subscription<E> whenDead(BiConsumer<E, Delivery> step) {
         return new Subscription<>(name, events, hasFirstStep, work, step, delays);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id       names it here, as long as it is unfinished; another service has its own
  * @param kind     {@code event}, or {@code unreadable} for a record that holds no event
- * @param state    {@code dead}, or {@code retrying} when it is on its way again
+ * @param state    {@code dead}, or {@code retrying} when it is on its way, again or still
  * @param attempt  the attempt that comes next, or for a dead event, that came last
  * @param cause    the error without what is particular to one event
  * @param copiedAt when Kafka took its copy, on the dead-letter topic or, while it is retrying, on the retry topic
