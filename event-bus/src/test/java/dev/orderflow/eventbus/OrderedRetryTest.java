@@ -198,7 +198,7 @@ class OrderedRetryTest {
         leaveParked(id, 4, 9, null);
 
         await().untilAsserted(() -> assertThat(service.effects("unheard")).containsExactly(1L, 1L));
-        assertThat(onTopic("accounts.teller.retry-2", "unheard")).hasSize(1);
+        assertThat(onTopic("accounts.teller.retry-2", "unheard")).isNotEmpty();
         assertThat(attempts("unheard")).containsExactly(1, 4);
     }
 

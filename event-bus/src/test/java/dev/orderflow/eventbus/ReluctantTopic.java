@@ -71,6 +71,7 @@ record ReluctantTopic(String topic, Admin admin) implements AutoCloseable {
     @Override
     public void close() {
         alter(AlterConfigOp.OpType.DELETE);
+        await().until(this::takesRecords);
         admin.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Takes every mail by SMTP, sends none on, and shows them over HTTP. It forgets them when its JVM ends. */
+/** Takes every mail by SMTP, sends none on, and shows them over HTTP. It keeps the last 5,000, until its JVM ends. */
 public final class MailSink implements Part {
     private static final int BACKLOG = 50;
 

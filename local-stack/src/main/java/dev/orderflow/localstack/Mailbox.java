@@ -33,7 +33,7 @@ final class Mailbox {
     private synchronized void keep(Mail mail) {
         mails.addFirst(mail);
         if (mails.size() > MOST_MAILS) {
-            mails.removeLast();
+            mails.pollLast(); // unless all were deleted meanwhile
         }
     }
 

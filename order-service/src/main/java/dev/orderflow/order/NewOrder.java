@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 record NewOrder(
         @NotBlank @Size(max = 64) String customerId,
 
-        @NotBlank @Size(max = 254) @Email @Pattern(regexp = ASCII_ADDRESS, message = "must be an address in ASCII")
+        @NotBlank
+        @Size(max = 254)
+        @Email
+        @Pattern(regexp = ASCII_ADDRESS, message = "must be an address in ASCII, at a host name")
         String email,
 
         @NotNull Currency currency,

@@ -34,7 +34,7 @@ interface Orders extends Repository<Order, String> {
      * database agrees: the clock of one instance may be wrong, and would expire the orders of all.
      */
     @Query(value = """
-        select * from orders where status = 'PENDING' and expires_at <= least(cast(:now as timestamptz), clock_timestamp())
+        select * from orders where status = 'PENDING' and expires_at <= least(cast(:now as timestamptz), statement_timestamp())
         order by expires_at limit :most for update skip locked
         """, nativeQuery = true)
     List<Order> findOverdueForUpdate(Instant now, int most);

@@ -194,6 +194,7 @@ class OrderApiTest {
                 "\"email\"             | \"expiresIn\":\"P7DT1S\",\"email\"  | /expiresIn",
                 "\"email\"             | \"expiresIn\":\"soon\",\"email\"    | /expiresIn",
                 "\"email\"             | \"expiresIn\":60000,\"email\"     | /expiresIn",
+                "\"email\"             | \"expiresIn\":\" \",\"email\"       | /expiresIn",
                 "https://example.com   | ftp://example.com      | /callbackUrl",
                 "https://example.com   | file://                | /callbackUrl",
                 "https://example.com   | https://a:b@c          | /callbackUrl",

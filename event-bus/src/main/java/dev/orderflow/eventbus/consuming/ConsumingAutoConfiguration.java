@@ -129,6 +129,7 @@ class ConsumingAutoConfiguration {
         settings.setGroupId(subscription.name());
         settings.setMessageListener(listener);
         settings.setSyncCommits(false);
+        settings.setAuthExceptionRetryInterval(properties.retry().most());
         var factory = new DefaultKafkaConsumerFactory<>(
                 consumerConfig(kafka, subscription, properties),
                 new ByteArrayDeserializer(),

@@ -18,7 +18,7 @@ import org.springframework.kafka.listener.MessageListener;
 /**
  * Attempts the heads that travel through the retry topics when they are due. A copy is acknowledged as it arrives and
  * waits in memory; the row of its head is what counts, and a head that is overdue, because its copy was never sent, was
- * lost, or waited in a process that died, is sent again.
+ * lost, or waited in a process that died, is sent again, or attempted without a copy while Kafka takes none.
  */
 final class Retries implements MessageListener<byte[], byte[]> {
 
@@ -99,7 +99,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
         try {
             hold(Copy.of(topic, record));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error(
                     "Ignored {}@{}, which is no copy of a parked event: {}",
                     record.topic(),

@@ -42,7 +42,8 @@ public final class Subscriptions {
 
         /**
          * Calls a remote system before the transaction starts. It is called again when anything later fails, so the
-         * call must be idempotent by a key that is stable over retries.
+         * call must be idempotent by a key that is stable over retries. A host that cannot be reached counts as an outage, for
+         * which the subscription waits; where each event names a host of its own, throw an exception without that cause.
          */
         public <O> WithFirstStep<E, O> first(Function<E, O> step) {
             return first((event, _) -> step.apply(event));

@@ -17,8 +17,9 @@ final class StrictDuration extends StdScalarDeserializer<Duration> {
 
     @Override
     public @Nullable Duration deserialize(JsonParser parser, DeserializationContext context) {
-        return parser.hasToken(JsonToken.VALUE_STRING)
+        return parser.hasToken(JsonToken.VALUE_STRING) && !parser.getString().isBlank()
                 ? DurationDeserializer.INSTANCE.deserialize(parser, context)
-                : (Duration) context.handleUnexpectedToken(getValueType(context), parser);
+                : (Duration) context.handleUnexpectedToken(
+                        getValueType(context), parser); // Jackson takes a blank one for null
     }
 }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -107,6 +108,24 @@ class BatchesTest {
                         .query(String.class)
                         .single())
                 .contains("broken by the test", "nobody to tell");
+    }
+
+    @Test
+    void whatIsToBeDoneAboutADeadLetterIsTriedThreeTimes() {
+        var tries = new AtomicInteger();
+        var subscription = subscription((_, _) -> {
+                    throw new UnprocessableEventException("broken by the test");
+                })
+                .whenDead((_, _) -> {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not now");
+                    }
+                });
+
+        batches(subscription, transaction).onMessage(List.of(record("ada")));
+
+        assertThat(tries).hasValue(3);
+        assertThat(parked()).containsExactly("ada dead 1");
     }
 
     private void poll(BiConsumer<AccountEvent, Delivery> handler, String... accounts) {
