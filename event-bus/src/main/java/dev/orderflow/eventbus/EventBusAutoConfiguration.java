@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** What both halves of the event bus stand on. */
 @AutoConfiguration(
@@ -34,6 +35,11 @@ public class EventBusAutoConfiguration {
     @Bean
     Topics topics(KafkaAdmin admin, EventBusProperties properties) {
         return new Topics(admin, properties.partitions());
+    }
+
+    @Bean
+    Producers producers(ProducerFactory<?, ?> kafka, EventBusProperties properties) {
+        return new Producers(kafka, properties.maxRecordBytes());
     }
 
     @Bean

@@ -1,26 +1,26 @@
 package dev.orderflow.eventbus;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 
+/** A service with a setting that cannot be does not start, and says which. */
 class EventBusPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"partitions", "callsAtOnce", "transactionsAtOnce", "relay.batchSize"})
-    void aServiceWithASettingThatCannotBeDoesNotStartAndSaysWhich(String name) {
-        new ApplicationContextRunner()
-                .withUserConfiguration(Settings.class)
-                .withPropertyValues("event-bus." + name + "=0")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("on field '" + name + "': rejected value [0]")
-                        .hasMessageContaining("must be greater than 0"));
+    void aNumberThatCannotBeIsRefused(String name) {
+        assertThat(refusalOf(name, "0"))
+                .hasMessageContaining("on field '" + name + "': rejected value [0]")
+                .hasMessageContaining("must be greater than 0");
     }
 
     @ParameterizedTest
@@ -33,28 +33,27 @@ class EventBusPropertiesTest {
         "retry.most, 0s, 1 milli",
         "retry.overdue, 0s, 2 milli"
     })
-    void aTimeThatCannotBeIsRefusedToo(String name, String time, String expected) {
-        new ApplicationContextRunner()
-                .withUserConfiguration(Settings.class)
-                .withPropertyValues("event-bus." + name + "=" + time)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("on field '" + name + "'")
-                        .hasMessageContaining(expected));
+    void aTimeThatCannotBeIsRefused(String name, String time, String expected) {
+        assertThat(refusalOf(name, time))
+                .hasMessageContaining("on field '" + name + "'")
+                .hasMessageContaining(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0B", "-1B", "17MB", "3GB"})
     void anEventSizeThatKafkasProducerCannotHoldIsRefused(String size) {
+        assertThat(refusalOf("max-event-size", size))
+                .hasMessageContaining("event-bus.max-event-size is ")
+                .hasMessageEndingWith(", not 1B to 16777216B");
+    }
+
+    private static Throwable refusalOf(String name, String value) {
+        var refusal = new AtomicReference<@Nullable Throwable>();
         new ApplicationContextRunner()
                 .withUserConfiguration(Settings.class)
-                .withPropertyValues("event-bus.max-event-size=" + size)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("event-bus.max-event-size is ")
-                        .hasMessageEndingWith(", not 1B to 16777216B"));
+                .withPropertyValues("event-bus." + name + "=" + value)
+                .run(context -> refusal.set(NestedExceptionUtils.getRootCause(context.getStartupFailure())));
+        return requireNonNull(refusal.get(), "it started");
     }
 
     @EnableConfigurationProperties(EventBusProperties.class)

@@ -17,10 +17,11 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 class TopicsTest {
 
+    private final Map<String, Object> config =
+            Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
+
     @Test
     void aTopicKeepsItsEventsForEver() {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
         var topic = new ConfigResource(ConfigResource.Type.TOPIC, "kept");
         new Topics(new KafkaAdmin(config), 1).ensure(topic.name());
 
@@ -40,8 +41,6 @@ class TopicsTest {
     /** Later events of a key would go to another partition, and overtake those that are still on the old one. */
     @Test
     void aTopicThatExistsKeepsItsPartitions() throws Exception {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
         try (var admin = Admin.create(config)) {
             admin.createTopics(List.of(new NewTopic("narrow", 2, (short) 1)))
                     .all()

@@ -8,7 +8,7 @@ public final class Identifier {
     private Identifier() {}
 
     static String checked(String field, String value) {
-        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+        if (!hasLength(value)) {
             throw new IllegalArgumentException(
                     "%s has %d characters, not 1 to %d".formatted(field, value.length(), MAX_LENGTH));
         }
@@ -20,7 +20,11 @@ public final class Identifier {
 
     /** Whether a text is one: 1 to 255 characters, none of them a control character. */
     public static boolean fits(String value) {
-        return !value.isEmpty() && value.length() <= MAX_LENGTH && !hasControls(value);
+        return hasLength(value) && !hasControls(value);
+    }
+
+    private static boolean hasLength(String value) {
+        return !value.isEmpty() && value.length() <= MAX_LENGTH;
     }
 
     private static boolean hasControls(String value) {

@@ -14,6 +14,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.validation.Validator;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.InitBinder;
@@ -53,7 +54,7 @@ class OrderController {
 
     @InitBinder("newOrder")
     void addRules(WebDataBinder binder) {
-        binder.addValidators(new OrderRules());
+        binder.addValidators(Validator.forType(NewOrder.class, OrderRules::validate));
     }
 
     /**

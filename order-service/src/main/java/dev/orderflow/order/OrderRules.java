@@ -6,21 +6,15 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.validation.Errors;
-import org.springframework.validation.Validator;
 
 /** The rules of a {@link NewOrder} that look at more than one field, or inside one. */
-class OrderRules implements Validator {
+final class OrderRules {
 
     private static final Set<String> WEB = Set.of("http", "https");
 
-    @Override
-    public boolean supports(Class<?> type) {
-        return type == NewOrder.class;
-    }
+    private OrderRules() {}
 
-    @Override
-    public void validate(Object target, Errors errors) {
-        var order = (NewOrder) target;
+    static void validate(NewOrder order, Errors errors) {
         if (order.callbackUrl() != null && !isWebAddress(order.callbackUrl())) {
             errors.rejectValue(
                     "callbackUrl",

@@ -15,9 +15,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The books as gauges. They are carried forward and read in the background, so reading the gauges costs nothing, and as seldom as
- * it takes to spend at most a twentieth of the time on it: events that wait for the relay are counted each time, and all
- * of them while Kafka is away.
+ * The books as gauges. They are carried forward and read in the background, so reading the gauges costs nothing, and as
+ * seldom as it takes to spend at most a twentieth of the time on it: events that wait for the relay are counted each
+ * time, and all of them while Kafka is away.
  */
 final class BooksMetrics implements SmartLifecycle {
 

@@ -4,6 +4,7 @@ import dev.orderflow.event.Event;
 import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.EventBusProperties;
+import dev.orderflow.eventbus.Producers;
 import dev.orderflow.eventbus.PublishingTogether;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
@@ -14,10 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,7 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -50,11 +48,8 @@ class ConsumingAutoConfiguration {
     }
 
     @Bean
-    Copies copies(ProducerFactory<?, ?> producers, Topics topics, EventBusProperties properties) {
-        var config = new HashMap<>(producers.getConfigurationProperties());
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, properties.maxRecordBytes());
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-        return new Copies(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topics);
+    Copies copies(Producers producers, Topics topics) {
+        return new Copies(producers.with(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000)), topics);
     }
 
     @Bean

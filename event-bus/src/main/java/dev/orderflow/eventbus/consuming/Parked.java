@@ -6,7 +6,8 @@ import java.time.Instant;
  * A parked key and its head.
  *
  * @param attempt   the attempt that comes next
- * @param retry     the number of the retry topic in which the head travels, or of one that is no more: then in the last; 0 when it was brought up from behind another, or redriven
+ * @param retry     the number of the retry topic in which the head travels, in the last one if there are fewer by now; 0 when it
+ *                  was brought up from behind another, or redriven
  * @param notBefore when that attempt is due
  */
 record Parked(String subscription, Arrival head, State state, int attempt, int retry, Instant notBefore) {

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.validation.Validator;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.InitBinder;
@@ -69,7 +70,7 @@ class DeadLetterController {
 
     @InitBinder("redrive")
     void rules(WebDataBinder binder) {
-        binder.addValidators(new Redrive.Rules());
+        binder.addValidators(Validator.forType(Redrive.class, Redrive::validate));
     }
 
     /**

@@ -1,27 +1,35 @@
 package dev.orderflow.eventbus.publishing;
 
+import static java.util.Map.entry;
+
 import dev.orderflow.eventbus.EventBusProperties;
+import dev.orderflow.eventbus.Producers;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
-import org.springframework.kafka.core.ProducerFactory;
 
 @AutoConfiguration(after = dev.orderflow.eventbus.EventBusAutoConfiguration.class)
 class PublishingAutoConfiguration {
+
+    /** Never gives up by time: a batch that is abandoned while a later one arrives would be a reordering. */
+    private static final Map<String, Object> IN_ORDER = Map.ofEntries(
+            entry(ProducerConfig.ACKS_CONFIG, "all"),
+            entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+            entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000),
+            entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            entry(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024));
 
     @Bean
     EventLog eventLog(JdbcClient jdbc, Clock clock, Traces traces, EventBusProperties properties, Relay relay) {
@@ -46,28 +54,11 @@ class PublishingAutoConfiguration {
 
     @Bean
     Supplier<RecordSender> recordSenders(
-            ProducerFactory<?, ?> kafka,
+            Producers producers,
             Topics topics,
             EventBusProperties properties,
             @Value("${spring.application.name}") String service) {
-        return () -> new RecordSender(
-                new KafkaProducer<>(
-                        producerConfig(kafka, properties), new ByteArraySerializer(), new ByteArraySerializer()),
-                topics,
-                new Records(service, properties.schemas()));
-    }
-
-    /** Never gives up by time: a batch that is abandoned while a later one arrives would be a reordering. */
-    private static Map<String, Object> producerConfig(ProducerFactory<?, ?> kafka, EventBusProperties properties) {
-        var config = new HashMap<>(kafka.getConfigurationProperties());
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, properties.maxRecordBytes());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        return config;
+        return () -> new RecordSender(producers.with(IN_ORDER), topics, new Records(service, properties.schemas()));
     }
 
     @Bean

@@ -51,7 +51,10 @@ class RelayScheduleTest {
 
     /** One step of the relay, in which Kafka takes only so many events. */
     private void relay(int most) {
-        var page = table.read(progress.cursor(), progress.holes(), 100);
+        acknowledge(table.read(progress.cursor(), progress.holes(), 100), most);
+    }
+
+    private void acknowledge(RelayTable.Page page, int most) {
         int taken = Math.min(most, page.events().size());
         page.events().subList(0, taken).forEach(event -> relayed.add(event.eventId()));
         progress.bound(table.save(lease.epoch(), progress.advance(page, taken), List.of())
@@ -70,14 +73,8 @@ class RelayScheduleTest {
         before.run();
         pages.readAhead(progress, first);
         after.run();
-        acknowledge(first);
-        acknowledge(pages.next(progress));
-    }
-
-    private void acknowledge(RelayTable.Page page) {
-        page.events().forEach(event -> relayed.add(event.eventId()));
-        var done = progress.advance(page, page.events().size());
-        progress.bound(table.save(lease.epoch(), done, List.of()).orElseThrow());
+        acknowledge(first, 1);
+        acknowledge(pages.next(progress), 100);
     }
 
     @Test
