@@ -61,6 +61,6 @@ record AotCache(String service, List<String> command, Path file, Path options) {
     }
 
     double megabytes() throws IOException {
-        return Files.size(file) / (1024.0 * 1024);
+        return Files.size(file) / 1e6;
     }
 }

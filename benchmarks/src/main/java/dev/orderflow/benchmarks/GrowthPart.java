@@ -15,12 +15,41 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Two systems side by side, one with a short past and one with a long one: what a client and what Postgres notice. */
 final class GrowthPart implements Part {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final Pattern ORDER_ID = Pattern.compile("\"id\":\"([0-9A-Z]{26})\"");
+
+    /** Everything that can be asked for and is not a single row; %s is an order. */
+    private static final Map<String, List<String>> QUESTIONS = Map.of(
+            "order-service",
+            List.of(
+                    "/orders?limit=100",
+                    "/orders?status=CONFIRMED&limit=100",
+                    "/orders?status=PENDING&limit=100",
+                    "/orders/%s/events"),
+            "payment-service",
+            List.of("/payments?orderId=%s", "/gateway/ledger?key=%s", "/gateway/ledger"),
+            "notification-service",
+            List.of("/notifications?orderId=%s", "/gone-endpoints"));
+
+    private static final List<String> QUESTIONS_TO_ALL = List.of(
+            "/books",
+            "/dead-letters",
+            "/dead-letters?key=%s",
+            "/dead-letters/groups",
+            "/dead-letters/audit",
+            "/event-log?limit=100",
+            "/event-log?type=OrderConfirmed&limit=100",
+            "/event-log?key=%s");
 
     private final Path repository;
 
@@ -85,17 +114,13 @@ final class GrowthPart implements Part {
                 (query, milliseconds) -> into.add(query, grown.subject(), MILLISECONDS_OF_A_QUERY, milliseconds));
     }
 
-    /** Everything that can be asked for and is not a single row. */
     private static void look(Grown grown) {
-        var orders = grown.uri("order-service");
-        get(orders.resolve("/orders?limit=100"));
-        get(orders.resolve("/orders?status=CONFIRMED&limit=100"));
-        get(orders.resolve("/orders?status=PENDING&limit=100"));
-        for (var service : Orderflow.SERVICES) {
-            get(grown.uri(service).resolve("/books"));
-            get(grown.uri(service).resolve("/dead-letters"));
-            get(grown.uri(service).resolve("/event-log?limit=100"));
+        var orders = ORDER_ID.matcher(get(grown.uri("order-service").resolve("/orders?limit=1")));
+        if (!orders.find()) {
+            throw new IllegalStateException("There is no order");
         }
+        QUESTIONS.forEach((service, questions) -> Stream.concat(questions.stream(), QUESTIONS_TO_ALL.stream())
+                .forEach(question -> get(grown.uri(service).resolve(question.formatted(orders.group(1))))));
     }
 
     private static void oneOrder(Orderflow system) {

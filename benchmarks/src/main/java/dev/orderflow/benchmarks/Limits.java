@@ -31,13 +31,12 @@ record Limits(Size size, Measurements into, int round) {
         int count = size.of(50_000, 500);
         try (var producer = Topic.producer(5);
                 var arrivals = Arrivals.on(TOPIC)) {
-            long start = System.nanoTime();
             for (int i = 0; i < count; i++) {
                 var tick = new Tick("producer-%d-%d".formatted(round, i % 1000), i / 1000 + 1);
                 var _ = producer.send(new ProducerRecord<>(TOPIC.name(), tick.key(), tick.json()));
             }
             arrivals.await(count, PATIENCE);
-            into.add("backlog", "a bare producer", EVENTS_PER_SECOND, count / ((System.nanoTime() - start) / 1e9));
+            into.add("backlog", "a bare producer", EVENTS_PER_SECOND, count / arrivals.secondsSinceFirst());
         }
     }
 
@@ -47,7 +46,11 @@ record Limits(Size size, Measurements into, int round) {
         try (var database = Database.create("limits");
                 var outbox = DirectSend.open(database, TOPIC, toKafka, toConsumer);
                 var _ = Arrivals.on(TOPIC, toConsumer::reached)) {
-            new Writers(outbox, "direct-%d-%d".formatted(round, rate)).writeAt(rate, size.seconds(4, 0.3), _ -> {});
+            var writers = new Writers(outbox, "direct-%d-%d".formatted(round, rate));
+            writers.writeAt(rate, size.seconds(1, 0.1), _ -> {}); // warms up
+            toKafka.forget();
+            toConsumer.forget();
+            writers.writeAt(rate, size.seconds(6, 0.3), _ -> {});
             var what = "at %,d events/s".formatted(rate);
             into.addLatency("commit to Kafka " + what, "bare commit, send, poll", toKafka.milliseconds(PATIENCE));
             into.addLatency("commit to consumer " + what, "bare commit, send, poll", toConsumer.milliseconds(PATIENCE));

@@ -41,6 +41,7 @@ record PeersPart(String name, Peer.Tuning tuning) implements Part {
     }
 
     private void measureAll(Size size, Measurements into) {
+        inserts(size, into);
         for (var subject : subjects()) {
             subject.topic().recreate();
             attempt(subject, into, () -> live(subject, size, into));
@@ -64,6 +65,18 @@ record PeersPart(String name, Peer.Tuning tuning) implements Part {
             measurement.run();
         } catch (RuntimeException e) {
             into.failed(subject.name(), e);
+        }
+    }
+
+    /** The limit of the writers: orderflow's, and nobody relays. */
+    private static void inserts(Size size, Measurements into) {
+        try (var database = Database.create("inserts");
+                var outbox = OrderflowOutbox.open(database)) {
+            var writers = new Writers(outbox, "inserts");
+            writers.writeFor(size.seconds(1, 0.2));
+            var time = size.seconds(3, 0.5);
+            double committed = writers.writeFor(time);
+            into.add("live, committed", "nobody relays", EVENTS_PER_SECOND, committed / (time.toMillis() / 1e3));
         }
     }
 

@@ -43,6 +43,10 @@ final class RelayPart implements Part {
                 database.withoutAutovacuum("placed");
             }
             var suffix = ", log of %,d".formatted(rows);
+            if (size == Size.FULL) {
+                new Round(size, new Measurements(), onShort, shortDatabase, "", -1)
+                        .measure(); // the JVM is slow at first
+            }
             for (int round = 0; round < size.rounds(); round++) {
                 new Round(size, into, onShort, shortDatabase, "", round).measure();
                 new Round(size, into, onLong, longDatabase, suffix, round).measure();
@@ -55,13 +59,17 @@ final class RelayPart implements Part {
     private record Round(
             Size size, Measurements into, OrderflowOutbox outbox, Database database, String suffix, int number) {
 
+        /** Whoever comes first finds the machine colder: the writers alone and the writers with the relay take turns. */
         void measure() {
             var writers = new Writers(outbox, "round-" + number);
-            Database.checkpoint();
-            try (var arrivals = Arrivals.on(TOPIC)) {
-                long committed = inserts(writers);
-                backlog(writers, arrivals, committed);
-                live(writers, arrivals);
+            if (number % 2 == 0) {
+                backlog(writers, inserts(writers));
+                live(writers);
+            } else {
+                outbox.startRelaying();
+                live(writers);
+                outbox.stopRelaying();
+                backlog(writers, inserts(writers));
             }
             for (int rate : RATES) {
                 latency(rate);
@@ -73,6 +81,7 @@ final class RelayPart implements Part {
 
         /** The limit of the writers: nobody relays. */
         private long inserts(Writers writers) {
+            Database.checkpoint();
             long warmUp = writers.writeFor(size.seconds(1, 0.1));
             var before = Cost.now();
             var time = size.seconds(4, 0.3);
@@ -82,26 +91,31 @@ final class RelayPart implements Part {
             return warmUp + committed;
         }
 
-        private void backlog(Writers writers, Arrivals arrivals, long committed) {
+        private void backlog(Writers writers, long committed) {
             long backlog = committed + writers.write(Math.max(0, size.of(50_000, 500) - (int) committed));
-            var before = Cost.now();
-            double cpu = arrivals.cpuSeconds();
-            outbox.startRelaying();
-            long arrived = arrivals.await(backlog, PATIENCE);
-            rate("backlog", "orderflow", arrived, arrivals.secondsSinceFirst());
-            cost("backlog", "orderflow", arrived, Cost.now().since(before).without(arrivals.cpuSeconds() - cpu));
+            try (var arrivals = Arrivals.on(TOPIC)) {
+                var before = Cost.now();
+                double cpu = arrivals.cpuSeconds();
+                outbox.startRelaying();
+                long arrived = arrivals.await(backlog, PATIENCE);
+                rate("backlog", "orderflow", arrived, arrivals.secondsSinceFirst());
+                cost("backlog", "orderflow", arrived, Cost.now().since(before).without(arrivals.cpuSeconds() - cpu));
+            }
         }
 
-        private void live(Writers writers, Arrivals arrivals) {
-            long first = arrivals.count() + writers.writeFor(size.seconds(1, 0.1));
-            arrivals.await(first, PATIENCE);
-            var before = Cost.now();
-            double cpu = arrivals.cpuSeconds();
-            long start = System.nanoTime();
-            long committed = writers.writeFor(size.seconds(4, 0.3));
-            arrivals.await(first + committed, PATIENCE);
-            rate("live", "orderflow", committed, (System.nanoTime() - start) / 1e9);
-            cost("live", "orderflow", committed, Cost.now().since(before).without(arrivals.cpuSeconds() - cpu));
+        private void live(Writers writers) {
+            Database.checkpoint();
+            try (var arrivals = Arrivals.on(TOPIC)) {
+                long first = writers.writeFor(size.seconds(1, 0.1));
+                arrivals.await(first, PATIENCE);
+                var before = Cost.now();
+                double cpu = arrivals.cpuSeconds();
+                long start = System.nanoTime();
+                long committed = writers.writeFor(size.seconds(4, 0.3));
+                arrivals.await(first + committed, PATIENCE);
+                rate("live", "orderflow", committed, (System.nanoTime() - start) / 1e9);
+                cost("live", "orderflow", committed, Cost.now().since(before).without(arrivals.cpuSeconds() - cpu));
+            }
         }
 
         private void latency(int rate) {
@@ -111,7 +125,7 @@ final class RelayPart implements Part {
             try (var _ = Arrivals.on(TOPIC, toConsumer::reached)) {
                 var writers = new Writers(outbox, "round-%d-at-%d".formatted(number, rate));
                 writers.writeAt(rate, size.seconds(1, 0.1), _ -> {}); // warms up
-                writers.writeAt(rate, size.seconds(3, 0.3), tick -> {
+                writers.writeAt(rate, size.seconds(6, 0.3), tick -> {
                     toKafka.committed(tick);
                     toConsumer.committed(tick);
                 });

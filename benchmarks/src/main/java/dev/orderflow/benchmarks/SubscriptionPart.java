@@ -16,6 +16,7 @@ import java.util.List;
 final class SubscriptionPart implements Part {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CONSUMERS_THAT_WAIT = 3;
 
     /** Who is measured. */
     private record Listener(String name, String subject, boolean mayWait) {}
@@ -34,7 +35,7 @@ final class SubscriptionPart implements Part {
     @Override
     public void measure(Size size, Measurements into) {
         OrderflowOutbox.TOPIC.recreate();
-        int backlog = size.of(50_000, 300);
+        int backlog = size.of(50_000, 4_000);
         try (var publisher = Instance.start("backlog")) {
             publisher.publish(0, backlog);
             publisher.awaitRelayed();
@@ -43,7 +44,7 @@ final class SubscriptionPart implements Part {
             for (var listener : LISTENERS) {
                 measure(listener, 0, backlog, size, round, into);
                 if (listener.mayWait()) {
-                    measure(listener, 20, size.of(5_000, 30), size, round, into);
+                    measure(listener, 20, backlog, size, round, into);
                 }
             }
         }
@@ -53,11 +54,12 @@ final class SubscriptionPart implements Part {
         var name = "%s_%d_%d".formatted(listener.name(), remoteTime, round);
         try (var database = new Database(name);
                 var instance = start(database, listener, remoteTime)) {
+            var begin = remoteTime == 0 ? firstHandled(instance) : allConsume(instance, database.name());
             into.add(
                     "events/s handled, %d ms of remote time".formatted(remoteTime),
                     listener.subject(),
                     EVENTS_PER_SECOND,
-                    eventsPerSecond(instance, events, size.seconds(5, 1)));
+                    eventsPerSecond(instance, begin, events, size.seconds(5, 0.5)));
         } catch (RuntimeException e) {
             into.failed(listener.subject(), e);
         }
@@ -69,7 +71,7 @@ final class SubscriptionPart implements Part {
                 database.name(),
                 "listener=" + listener.name(),
                 "remote-time=" + remoteTime,
-                "consumers=" + (remoteTime == 0 ? 1 : 3),
+                "consumers=" + (remoteTime == 0 ? 1 : CONSUMERS_THAT_WAIT),
                 "spring.kafka.consumer.max-poll-records=" + (remoteTime == 0 ? 500 : 8),
                 "event-bus.relay.enabled=false",
                 "spring.kafka.consumer.auto-offset-reset=earliest",
@@ -80,14 +82,26 @@ final class SubscriptionPart implements Part {
                 "spring.kafka.consumer.value-deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer");
     }
 
-    /** From the first handler called to the last commit, or until the time is over. */
-    private static double eventsPerSecond(Instance instance, int events, Duration limit) {
-        var firstAt = instance.context().getBean(Count.class).firstAt();
+    /** From when a rate counts, and how many had been handled then. */
+    private record Begin(long nanos, long handled) {}
+
+    private static Begin firstHandled(Instance instance) {
         if (await(instance, 1, PATIENCE) == 0) {
             throw new IllegalStateException("Nothing was handled in " + PATIENCE);
         }
+        return new Begin(instance.context().getBean(Count.class).firstAt().get(), 0);
+    }
+
+    /** The first consumer has all partitions until its next heartbeat, which is not the same time for everybody. */
+    private static Begin allConsume(Instance instance, String group) {
+        OrderflowOutbox.TOPIC.awaitConsumers(group, CONSUMERS_THAT_WAIT, PATIENCE);
+        return new Begin(System.nanoTime(), await(instance, 0, Duration.ZERO));
+    }
+
+    /** To the last commit, or until the time is over. */
+    private static double eventsPerSecond(Instance instance, Begin begin, int events, Duration limit) {
         long handled = await(instance, events, limit);
-        return handled / ((System.nanoTime() - firstAt.get()) / 1e9);
+        return (handled - begin.handled()) / ((System.nanoTime() - begin.nanos()) / 1e9);
     }
 
     private static long await(Instance instance, long count, Duration limit) {

@@ -27,6 +27,9 @@ final class SystemPart implements Part {
 
     private static final Pattern UP = Pattern.compile("(\\S+) is up after (\\d+) ms");
 
+    private static final double BUSY = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Path repository;
 
     SystemPart(Path repository) {
@@ -65,16 +68,21 @@ final class SystemPart implements Part {
         double firstMilliseconds = journeys.steady(1, 1).getFirst();
         into.add("healthy to the first order CONFIRMED", "orderflow", SECONDS, firstMilliseconds / 1e3);
         memory("after the first order", into);
-        post(clients, size.of(1000, 5), 0);
+        journeys.saturate(32, size.seconds(45, 0.5)); // warms up
+        awaitRest();
         into.addLatency("POST /orders", "20 a second", post(clients, size.of(200, 5), 50_000_000));
+        awaitRest();
         into.addLatency("POST /orders", "one after the other", post(clients, size.of(1000, 10), 0));
+        awaitRest();
         into.addLatency("placed to CONFIRMED", "20 a second", journeys.steady(size.of(200, 5), 20));
+        awaitRest();
         var saturated = journeys.saturate(32, size.seconds(10, 0.5));
         into.add("placed and CONFIRMED", "32 customers at once", ORDERS_PER_SECOND, saturated.ordersPerSecond());
         into.addLatency("placed to CONFIRMED", "32 customers at once", saturated.milliseconds());
         memory("after the load", into);
-        LockSupport.parkNanos(size.seconds(10, 0.1).toNanos()); // until all is done that the load left to do
-        into.add("processor time at rest", "orderflow", CPU_PERCENT, processorTimeAtRest(size.seconds(30, 0.5)));
+        awaitRest();
+        LockSupport.parkNanos(size.seconds(10, 0.1).toNanos());
+        into.add("processor time at rest", "orderflow", CPU_PERCENT, processorTime(size.seconds(30, 0.5)));
     }
 
     /** The milliseconds of each order's request, one after the other. */
@@ -89,8 +97,18 @@ final class SystemPart implements Part {
         return milliseconds;
     }
 
-    /** The load is placed from this process, which does nothing meanwhile. */
-    private static double processorTimeAtRest(Duration time) {
+    /** Until nothing is left to do of what was placed: orders are paid for, and mails sent, after their answers. */
+    private static void awaitRest() {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (processorTime(Duration.ofSeconds(1)) > BUSY) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Still busy after " + PATIENCE);
+            }
+        }
+    }
+
+    /** In per cent of a core. The load is placed from this process, which does nothing meanwhile. */
+    private static double processorTime(Duration time) {
         double before = Cost.cpuSecondsOfAll();
         LockSupport.parkNanos(time.toNanos());
         return 100 * (Cost.cpuSecondsOfAll() - before) / (time.toNanos() / 1e9);

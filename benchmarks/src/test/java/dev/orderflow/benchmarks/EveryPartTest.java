@@ -8,13 +8,19 @@ import dev.orderflow.benchmarks.report.Measurement;
 import dev.orderflow.benchmarks.report.Measurements;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every part, with tiny numbers: what they are does not matter here, only that they are there. */
+/** Every part, with tiny numbers: that they are there, and that orderflow leaves no dead rows and keeps order. */
 class EveryPartTest {
+
+    private static final Predicate<String> MUST_BE_ZERO = Pattern.compile(
+                    "dead rows of the event log|.* out of order per 10,000")
+            .asMatchPredicate();
 
     static Stream<Part> partsInThisProcess() {
         return Stream.of(
@@ -55,7 +61,11 @@ class EveryPartTest {
 
     private static void hasFigures(Measurements measurements) {
         assertThat(measurements.failures()).isEmpty();
-        assertThat(measurements.all()).isNotEmpty().allSatisfy(EveryPartTest::hasFigures);
+        assertThat(measurements.all())
+                .isNotEmpty()
+                .allSatisfy(EveryPartTest::hasFigures)
+                .filteredOn(each -> each.subject().startsWith("orderflow") && MUST_BE_ZERO.test(each.name()))
+                .allSatisfy(each -> assertThat(each.max()).as(each.toString()).isZero());
     }
 
     private static void hasFigures(Measurement measurement) {

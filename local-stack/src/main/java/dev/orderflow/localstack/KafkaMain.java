@@ -52,8 +52,11 @@ final class KafkaMain {
         }
     }
 
-    // One node, so one replica of everything. A short session, so that it is back soon after kill -9. A cleaner that
-    // does not claim 128 MB for the little that is to be cleaned here.
+    // One node, so one replica of everything. A short session, so that it is back soon after kill -9. Few threads, and
+    // few
+    // records of a controller that has nothing to say, for a machine that is at rest most of the time. A cleaner that
+    // does
+    // not claim 128 MB for the little that is to be cleaned here.
     private static String configuration(Path log, String port, String controllerPort) {
         return """
             process.roles=broker,controller
@@ -77,6 +80,9 @@ final class KafkaMain {
             share.coordinator.state.topic.min.isr=1
             share.coordinator.state.topic.num.partitions=8
             group.initial.rebalance.delay.ms=0
+            num.network.threads=2
+            num.io.threads=3
+            metadata.max.idle.interval.ms=5000
             log.cleaner.dedupe.buffer.size=2097152
             """.formatted(log, port, controllerPort);
     }

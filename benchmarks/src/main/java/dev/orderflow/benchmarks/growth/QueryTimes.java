@@ -22,6 +22,7 @@ public record QueryTimes(Map<String, List<Double>> milliseconds) {
 
     private static final Pattern ENTRY =
             Pattern.compile("(?m)^(\\w+)\\|LOG:  duration: ([0-9.]+) ms  (?:bind|execute) [^:]*: (.*(?:\\n\\t.*)*)");
+    private static final Pattern COLUMNS = Pattern.compile("^select (?:\\w+\\.\\w+, ?)+\\w+\\.\\w+ from ");
     private static final int NAMED_BY = 160;
 
     static QueryTimes during(Connection superuser, Path log, Runnable something) throws SQLException, IOException {
@@ -51,10 +52,19 @@ public record QueryTimes(Map<String, List<Double>> milliseconds) {
                 .filter(entry -> Grown.DATABASES.contains(entry.group(1)))
                 .forEach(entry -> {
                     var text = entry.group(3).replaceAll("\\s+", " ").strip();
-                    var name = entry.group(1) + ": " + text.substring(0, Math.min(text.length(), NAMED_BY));
-                    milliseconds.computeIfAbsent(name, _ -> new ArrayList<>()).add(Double.valueOf(entry.group(2)));
+                    milliseconds
+                            .computeIfAbsent(entry.group(1) + ": " + name(text), _ -> new ArrayList<>())
+                            .add(Double.valueOf(entry.group(2)));
                 });
         return new QueryTimes(milliseconds);
+    }
+
+    /** Its beginning, without the columns that Hibernate selects; of two that begin alike, they tell which is which. */
+    private static String name(String statement) {
+        var text = COLUMNS.matcher(statement).replaceFirst("select … from ");
+        return text.length() <= NAMED_BY
+                ? text
+                : "%s … (%08x)".formatted(text.substring(0, NAMED_BY), statement.hashCode());
     }
 
     /** Calls back with each query and its mean time: of planning and of execution, which have as many entries each. */

@@ -30,7 +30,7 @@ public final class Memory {
         return PROPORTIONAL
                 .matcher(ProcFile.read(process, "smaps_rollup").orElse(""))
                 .results()
-                .mapToDouble(found -> Long.parseLong(found.group(1)) / 1024.0)
+                .mapToDouble(found -> Long.parseLong(found.group(1)) * 1024 / 1e6)
                 .sum();
     }
 }

@@ -16,6 +16,11 @@ public final class Stopwatch {
         committed.put(tick, System.nanoTime());
     }
 
+    /** What was committed so far is not measured. */
+    public void forget() {
+        committed.clear();
+    }
+
     public void reached(Tick tick) {
         reached.putIfAbsent(tick, System.nanoTime());
     }

@@ -1,6 +1,7 @@
 package dev.orderflow.benchmarks.load;
 
 import dev.orderflow.localstack.SharedServers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -49,6 +51,36 @@ public record Topic(String name) {
             throw new IllegalStateException("Could not empty " + name, e);
         }
         return create();
+    }
+
+    /** Waits until a group has so many consumers that have partitions of it. */
+    public void awaitConsumers(String group, int consumers, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        try (var admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker()))) {
+            while (consumers(admin, group) != consumers) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("%s has %d consumers".formatted(group, consumers(admin, group)));
+                }
+                LockSupport.parkNanos(50_000_000);
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("Could not ask for the consumers of " + group, e);
+        }
+    }
+
+    private long consumers(Admin admin, String group) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
+                    .filter(member -> member.assignment().topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().equals(name)))
+                    .count();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0; // yet
+            }
+            throw e;
+        }
     }
 
     List<TopicPartition> partitions() {

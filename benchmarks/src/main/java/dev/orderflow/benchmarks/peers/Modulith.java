@@ -13,14 +13,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.modulith.events.EventExternalizationConfiguration;
 import org.springframework.modulith.events.IncompleteEventPublications;
+import org.springframework.modulith.events.RoutingTarget;
+import org.springframework.modulith.events.support.EventExternalizerModuleListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Spring Modulith's event publication registry, with a listener that sends, as its Kafka externalization is not to be had
- * here. While it does not relay, its listener is not called, as in a process that dies after the commit; later the
- * publications that are not complete are submitted again.
+ * Spring Modulith's event publication registry and its externalization, with a transport that sends as its Kafka module
+ * does, which is not to be had here. While it does not relay, its listener is not called, as in a process that dies after
+ * the commit; later the publications that are not complete are submitted again.
  */
 record Modulith(
         ConfigurableApplicationContext context,
@@ -109,24 +111,20 @@ record Modulith(
         }
 
         @Bean
-        Listener listener(KafkaProducer<String, String> kafka, @Value("${topic}") String topic) {
-            return new Listener(kafka, topic);
-        }
-    }
-
-    /** Open to being proxied. */
-    static class Listener {
-        private final KafkaProducer<String, String> kafka;
-        private final String topic;
-
-        Listener(KafkaProducer<String, String> kafka, String topic) {
-            this.kafka = kafka;
-            this.topic = topic;
+        EventExternalizationConfiguration externalized(@Value("${topic}") String topic) {
+            return EventExternalizationConfiguration.externalizing()
+                    .selectByType(Announcement.class)
+                    .route(
+                            Announcement.class,
+                            each -> RoutingTarget.forTarget(topic).andKey(each.key()))
+                    .build();
         }
 
-        @ApplicationModuleListener
-        public void on(Announcement announcement) {
-            announcement.send(kafka, topic);
+        @Bean
+        EventExternalizerModuleListener externalizer(
+                EventExternalizationConfiguration externalized, KafkaProducer<String, String> kafka) {
+            return new EventExternalizerModuleListener(
+                    externalized, (event, target) -> ((Announcement) event).sendLater(kafka, target.getTarget()));
         }
     }
 }

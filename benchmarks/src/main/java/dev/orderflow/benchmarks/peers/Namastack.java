@@ -29,6 +29,7 @@ record Namastack(
             "spring.threads.virtual.enabled=true",
             "namastack.outbox.polling.batch-size=800",
             "namastack.outbox.polling.fixed.interval=25ms",
+            "namastack.outbox.processing.executor-concurrency-limit=30",
             "spring.datasource.hikari.maximum-pool-size=32");
 
     static Outbox open(Database database, Topic topic, Peer.Tuning tuning) {
