@@ -14,6 +14,7 @@ COPY order-service/pom.xml order-service/
 COPY payment-service/pom.xml payment-service/
 COPY notification-service/pom.xml notification-service/
 COPY local-stack/pom.xml local-stack/
+COPY examples/parcel-service/pom.xml examples/parcel-service/
 COPY system-tests/pom.xml system-tests/
 COPY benchmarks/pom.xml benchmarks/
 RUN for module in event-schema event-bus local-stack order-service payment-service notification-service; do \

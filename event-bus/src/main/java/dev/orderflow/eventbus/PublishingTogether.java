@@ -2,7 +2,7 @@ package dev.orderflow.eventbus;
 
 import java.util.function.Supplier;
 
-/** Lets what a piece of work publishes go into the event log together, at the end of that work, in one statement. */
+/** Collects the events that a piece of work publishes, and appends them to the event log at its end, in one statement. */
 public interface PublishingTogether {
 
     /** Does some work, in the caller's transaction. */

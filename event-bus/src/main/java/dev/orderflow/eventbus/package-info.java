@@ -1,4 +1,7 @@
-/** How events travel. Each half has a package of its own: {@code publishing} and {@code consuming}. */
+/**
+ * How events travel: {@code publishing} and {@code consuming}. What came of them: {@code deadletters} and {@code books}. How
+ * a service talks HTTP: {@code http} and {@code apidocs}.
+ */
 @NullMarked
 package dev.orderflow.eventbus;
 

@@ -42,7 +42,7 @@ class EventBusTest {
     }
 
     @Test
-    void anEventIsHandledAfterItsTransactionCommitted() {
+    void aPublishedEventIsHandled() {
         service.publish("ada", 1);
 
         await().untilAsserted(() -> assertThat(service.effects("ada")).containsExactly(1L));
@@ -77,6 +77,21 @@ class EventBusTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Remarked of essay is ")
                 .hasMessageEndingWith(" bytes, at most 1040384 can be published");
+    }
+
+    /** Postgres would round it up, into a year that no header can hold. */
+    @Test
+    void theLastInstantOfTheLastYearIsATimeToLive() {
+        var last = Instant.parse("9999-12-31T23:59:59.999999999Z");
+        service.transaction()
+                .executeWithoutResult(_ ->
+                        service.events().publish(new NewEvent(new Deposited("everlasting", 1), 1), last));
+
+        await().untilAsserted(() -> assertThat(service.effects("everlasting")).containsExactly(1L));
+        assertThatThrownBy(() -> service.transaction()
+                        .executeWithoutResult(_ -> service.events()
+                                .publish(new NewEvent(new Deposited("everlasting", 2), 2), last.plusNanos(1))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

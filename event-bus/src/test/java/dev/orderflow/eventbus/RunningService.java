@@ -47,7 +47,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
     }
 
     /** Waits until nothing is left on the topic, so that what a test publishes next is not polled together with it. */
-    RunningService withNothingLeft() {
+    public RunningService withNothingLeft() {
         var subscription = context.getEnvironment().getRequiredProperty("spring.application.name");
         try (var accounts = TopicReader.of("accounts")) {
             Awaitility.await().until(() -> accounts.allAcknowledgedBy(subscription));

@@ -3,8 +3,19 @@ package dev.orderflow.eventbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderflow.event.Event;
+import dev.orderflow.event.Topic;
+import dev.orderflow.eventbus.consuming.Subscription;
+import dev.orderflow.eventbus.consuming.Subscriptions;
+import dev.orderflow.eventbus.publishing.NewEvent;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An instance that stands still in the middle of a transaction. */
 class StandstillTest {
@@ -25,6 +36,69 @@ class StandstillTest {
             assertThat(service.handled().deliveries)
                     .hasSizeGreaterThan(1)
                     .allSatisfy(delivery -> assertThat(delivery.attempt()).isEqualTo(1));
+        }
+    }
+
+    /** Its handler never comes back in time: it is the event, not the process, and others of its partition go on. */
+    @Test
+    void anEventWhoseTransactionIsAlwaysGivenUpIsADeadLetterInTheEnd() {
+        try (var service = RunningService.start(
+                List.of(TestApplication.class, Dawdler.class),
+                "dawdler",
+                "event-bus.partitions=1",
+                "event-bus.retry.delays=50ms",
+                "event-bus.retry.first=20ms",
+                "event-bus.retry.most=20ms",
+                "spring.datasource.hikari.data-source-properties.options=-c"
+                        + " idle_in_transaction_session_timeout=200ms")) {
+            service.transaction()
+                    .executeWithoutResult(_ -> Stream.of("dawdling", "quick")
+                            .forEach(key -> service.events().publish(new NewEvent(new Walked(key), 1))));
+
+            await().untilAsserted(() -> assertThat(service.jdbc()
+                            .sql("select key || ' ' || state from event_bus.parked where subscription = 'walks'")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("dawdling dead"));
+            await().untilAsserted(() -> assertThat(service.effects("quick")).containsExactly(1L));
+        }
+    }
+
+    /** What somebody does. */
+    @Topic("walks")
+    public sealed interface WalkEvent extends Event permits Walked {}
+
+    /** Somebody went for a walk. */
+    public record Walked(String who) implements WalkEvent {
+        @Override
+        public String key() {
+            return who;
+        }
+    }
+
+    /** Is always in its transaction until that is given up. */
+    static class Dawdler {
+        @Bean
+        Subscription<?> walks(Subscriptions subscriptions, JdbcClient jdbc, DataSource database) {
+            return subscriptions.to(WalkEvent.class, "walks").handle(event -> {
+                if (event.key().equals("dawdling")) {
+                    var session = jdbc.sql("select pg_backend_pid()")
+                            .query(Integer.class)
+                            .single();
+                    await().until(() -> isGone(session, database));
+                }
+                jdbc.sql("insert into effect (account, balance) values (?, 1)")
+                        .param(event.key())
+                        .update();
+            });
+        }
+
+        private static boolean isGone(int session, DataSource database) throws SQLException {
+            try (var other = database.getConnection();
+                    var statement = other.createStatement();
+                    var found = statement.executeQuery("select from pg_stat_activity where pid = " + session)) {
+                return !found.next();
+            }
         }
     }
 

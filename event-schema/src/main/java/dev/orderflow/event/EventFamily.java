@@ -30,6 +30,12 @@ public final class EventFamily<E extends Event> {
         this.types = types;
     }
 
+    /**
+     * The family of a sealed interface.
+     *
+     * @throws IllegalArgumentException when it is not sealed, or has no {@link Topic}
+     * @throws IllegalStateException    when two of its records have one simple name, which is their type on the wire
+     */
     public static <E extends Event> EventFamily<E> of(Class<E> sealedInterface) {
         if (!sealedInterface.isInterface() || !sealedInterface.isSealed()) {
             throw new IllegalArgumentException(sealedInterface.getName() + " is not a sealed interface");

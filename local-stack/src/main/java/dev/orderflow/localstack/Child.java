@@ -23,9 +23,11 @@ final class Child {
     private static final String WAIT_UNTIL_ON_RECORD = "read -r go && exec \"$@\"";
 
     private final Process process;
+    private final Path record;
 
-    private Child(Process process) {
+    private Child(Process process, Path record) {
         this.process = process;
+        this.record = record;
     }
 
     /** Starts a program whose output is appended to the log. */
@@ -44,7 +46,7 @@ final class Child {
             try (var input = process.getOutputStream()) {
                 input.write("go\n".getBytes(StandardCharsets.US_ASCII));
             }
-            return new Child(process);
+            return new Child(process, record);
         } catch (IOException e) {
             throw new StartFailure("Could not start " + program.getFirst() + ": " + e.getMessage(), e);
         }
@@ -79,6 +81,7 @@ final class Child {
         if (!ends(patience)) {
             kill();
         }
+        Folders.delete(record);
     }
 
     /** SIGKILL to the process and to its descendants; returns when they are gone, and this one is not alive. */

@@ -23,8 +23,8 @@ final class HookPage {
     private final HookSignature signature;
     private volatile HookAnswer answer = HookAnswer.OK;
 
-    HookPage(String secret) {
-        this.signature = new HookSignature(secret);
+    HookPage(String secrets) {
+        this.signature = HookSignature.by(secrets);
     }
 
     void serve(HttpServer server) {

@@ -7,13 +7,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Checks a webhook as the Standard Webhooks specification tells receivers to. */
-record HookSignature(String secret) {
+/**
+ * Checks a webhook as the Standard Webhooks specification tells receivers to.
+ *
+ * @param secrets with any of which it may be signed
+ */
+record HookSignature(List<String> secrets) {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    /** @param secrets separated by commas, as the service that signs has them */
+    static HookSignature by(String secrets) {
+        return new HookSignature(List.of(secrets.split(",")));
+    }
 
     /** What is wrong, if anything is. */
     Optional<String> problem(String id, String timestamp, String signatures, String body, Instant now) {
@@ -24,13 +34,15 @@ record HookSignature(String secret) {
         if (age.abs().compareTo(TOLERANCE) > 0) {
             return Optional.of("its timestamp is " + age + " old");
         }
-        var expected = bytes("v1," + sign("%s.%s.%s".formatted(id, timestamp, body)));
-        boolean matches = Arrays.stream(signatures.split(" "))
-                .anyMatch(signature -> MessageDigest.isEqual(expected, bytes(signature)));
+        var signed = "%s.%s.%s".formatted(id, timestamp, body);
+        boolean matches = secrets.stream()
+                .map(secret -> bytes("v1," + sign(secret, signed)))
+                .anyMatch(expected -> Arrays.stream(signatures.split(" "))
+                        .anyMatch(signature -> MessageDigest.isEqual(expected, bytes(signature))));
         return matches ? Optional.empty() : Optional.of("no signature matches");
     }
 
-    private String sign(String content) {
+    private static String sign(String secret, String content) {
         try {
             var key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
             var mac = Mac.getInstance("HmacSHA256");

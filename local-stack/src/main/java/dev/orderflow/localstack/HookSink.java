@@ -30,9 +30,10 @@ public final class HookSink implements Part {
     private @Nullable ServerSocket silence;
     private @Nullable ExecutorService readers;
 
-    HookSink(InetSocketAddress address, String secret) {
+    /** @param secrets separated by commas */
+    HookSink(InetSocketAddress address, String secrets) {
         this.address = address;
-        this.page = new HookPage(secret);
+        this.page = new HookPage(secrets);
     }
 
     static HookSink onLoopback(int port) {

@@ -52,6 +52,9 @@ public final class KafkaBroker implements Part, Kafka {
         if (running()) {
             return;
         }
+        if (data.toString().contains(",")) {
+            throw new StartFailure("Kafka would take the comma in " + data + " for the end of one folder's name");
+        }
         var record = data.resolveSibling(data.getFileName() + ".process");
         Survivor.kill(record);
         Folders.create(data);

@@ -1,9 +1,11 @@
 package dev.orderflow.localstack;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
@@ -17,12 +19,22 @@ final class KafkaMain {
     static void main(String[] arguments) throws IOException {
         var data = Path.of(arguments[0]);
         var configuration = data.resolveSibling(data.getFileName() + ".properties");
-        Files.writeString(configuration, configuration(data.resolve("log"), arguments[1], arguments[2]));
+        write(configuration(arguments[1], arguments[2]), data.resolve("log"), configuration);
         if (!Files.exists(data.resolve("log/meta.properties"))) {
             format(configuration.toString());
         }
         Thread.ofVirtual().start(() -> sayWhenReady("127.0.0.1:" + arguments[1], ready(data)));
         Kafka.main(new String[] {configuration.toString()});
+    }
+
+    /** In what Kafka reads by itself, letters beyond Latin-1 are escaped. */
+    private static void write(String configuration, Path log, Path to) throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader(configuration));
+        properties.setProperty("log.dirs", log.toString());
+        try (var out = Files.newOutputStream(to)) {
+            properties.store(out, null);
+        }
     }
 
     private static void format(String configuration) {
@@ -57,15 +69,14 @@ final class KafkaMain {
     // records of a controller that has nothing to say, for a machine that is at rest most of the time. A cleaner that
     // does
     // not claim 128 MB for the little that is to be cleaned here.
-    private static String configuration(Path log, String port, String controllerPort) {
+    private static String configuration(String port, String controllerPort) {
         return """
             process.roles=broker,controller
             node.id=1
-            controller.quorum.voters=1@127.0.0.1:%3$s
-            listeners=PLAINTEXT://127.0.0.1:%2$s,CONTROLLER://127.0.0.1:%3$s
-            advertised.listeners=PLAINTEXT://127.0.0.1:%2$s
+            controller.quorum.voters=1@127.0.0.1:%2$s
+            listeners=PLAINTEXT://127.0.0.1:%1$s,CONTROLLER://127.0.0.1:%2$s
+            advertised.listeners=PLAINTEXT://127.0.0.1:%1$s
             controller.listener.names=CONTROLLER
-            log.dirs=%1$s
             auto.create.topics.enable=false
             broker.session.timeout.ms=2000
             broker.heartbeat.interval.ms=500
@@ -84,6 +95,6 @@ final class KafkaMain {
             num.io.threads=3
             metadata.max.idle.interval.ms=5000
             log.cleaner.dedupe.buffer.size=2097152
-            """.formatted(log, port, controllerPort);
+            """.formatted(port, controllerPort);
     }
 }

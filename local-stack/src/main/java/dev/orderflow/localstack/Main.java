@@ -53,7 +53,7 @@ final class Main {
     private void handle(Signals signal) {
         signal.handle(() -> {
             if (ending.compareAndSet(false, true)) {
-                Thread.ofPlatform().start(() -> end(signal));
+                Thread.ofPlatform().daemon(false).start(() -> end(signal)); // the JVM must not end before
             } else {
                 orderflow.killAll();
                 Runtime.getRuntime().halt(KILLED);

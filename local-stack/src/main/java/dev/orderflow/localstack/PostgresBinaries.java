@@ -22,17 +22,29 @@ final class PostgresBinaries {
     /** The folder with {@code bin}, {@code lib} and {@code share}. */
     static Path unpacked() {
         var archive = archive();
-        var folder = Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "orderflow-" + System.getProperty("user.name"),
-                versionOf(archive));
+        var mine = Path.of(System.getProperty("java.io.tmpdir"), "orderflow-" + System.getProperty("user.name"));
+        var folder = mine.resolve(versionOf(archive));
         try {
+            requireOwn(Folders.create(mine));
             if (!isWhole(folder)) {
                 unpack(archive, folder);
             }
             return folder;
         } catch (IOException e) {
             throw new StartFailure("Could not unpack Postgres to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whoever comes first to a folder that everybody may write to could have put programs of his own there. */
+    private static void requireOwn(Path folder) throws IOException {
+        var probe = Files.createTempFile("orderflow-", "");
+        try {
+            if (!Files.getOwner(folder).equals(Files.getOwner(probe))) {
+                throw new StartFailure(
+                        folder + " belongs to " + Files.getOwner(folder) + "; Postgres is not run from there");
+            }
+        } finally {
+            Files.delete(probe);
         }
     }
 
@@ -74,7 +86,6 @@ final class PostgresBinaries {
 
     /** Two may do this at once: the first one's folder is kept, and a half-done one never gets the name. */
     private static void unpack(URL archive, Path folder) throws IOException {
-        Folders.createParent(folder);
         var unfinished = Files.createTempDirectory(folder.getParent(), "unfinished-");
         try {
             try (var tar =

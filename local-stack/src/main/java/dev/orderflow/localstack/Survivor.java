@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class Survivor {
                             .filter(start ->
                                     Duration.between(start, started).abs().compareTo(TOLERANCE) < 0)
                             .isPresent());
+        } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException cutShortByAPowerCut) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,10 +3,14 @@ package dev.orderflow.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Repeated, because a process takes some moments to die, and few of them are long. */
@@ -34,6 +38,25 @@ class ChildTest {
         Survivor.kill(record());
 
         assertThat(Ports.isFree(port)).isTrue();
+    }
+
+    /** Another process may have its pid by now, and a person may kill by it. */
+    @Test
+    void whoWasStoppedIsNotOnRecordAnyMore() {
+        var child = start(List.of("sleep", "60"), Map.of());
+
+        child.stop("TERM", Duration.ofSeconds(5));
+
+        assertThat(record()).doesNotExist();
+    }
+
+    @Test
+    void aRecordThatWasCutShortIsOfNobody() throws IOException {
+        for (var cut : List.of("", "17", "17 2026-11")) {
+            Files.writeString(record(), cut);
+
+            assertThat(Survivor.find(record())).isEmpty();
+        }
     }
 
     private Child start(List<String> program, Map<String, String> environment) {

@@ -33,7 +33,7 @@ class HookSinkTest {
     /** The example of the specification's own libraries. */
     @Test
     void signatureOfTheSpecificationsExampleIsGoodAndAnyOtherIsNot() {
-        var check = new HookSignature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        var check = HookSignature.by("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         var id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
         var signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
         var body = "{\"test\": 2432232314}";
@@ -47,6 +47,9 @@ class HookSinkTest {
         assertThat(check.problem("msg_other", "1614265330", signature, body, now))
                 .isPresent();
         assertThat(check.problem(id, "", signature, body, now)).isPresent();
+        var whileExchanged = HookSignature.by(HookSink.SECRET + ",whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        assertThat(whileExchanged.problem(id, "1614265330", signature, body, now))
+                .isEmpty();
         assertThat(check.problem(id, "1614265330", signature, body, now.plusSeconds(301)))
                 .isPresent();
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.orderflow.event.NotificationState;
 import dev.orderflow.eventbus.consuming.Delivery;
+import dev.orderflow.eventbus.http.VisibleText;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -97,7 +98,7 @@ class Deliveries {
     }
 
     private static String oneLine(String text) {
-        var line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
+        var line = VisibleText.of(text).replaceAll(" {2,}", " ").strip();
         return line.substring(0, Math.min(line.length(), LONGEST_ANSWER));
     }
 

@@ -3,6 +3,7 @@ package dev.orderflow.notification;
 import dev.orderflow.event.NotificationState;
 import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
+import dev.orderflow.eventbus.http.VisibleText;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -46,10 +47,11 @@ class Emails {
             var mail = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
             mail.setFrom(properties.from());
             mail.setTo(recipient);
-            mail.setSubject(oneLine(letter.subject()));
+            mail.setSubject(VisibleText.of(letter.subject())); // whoever wrote the event, a header ends where we end it
             message.setContent(
                     new MimeMultipart("alternative", part(letter.text(), "plain"), part(letter.html(), "html")));
-            message.setHeader("Message-ID", oneLine("<%s@orderflow.dev>".formatted(notification.notificationId())));
+            message.setHeader(
+                    "Message-ID", VisibleText.of("<%s@orderflow.dev>".formatted(notification.notificationId())));
         });
         return new Outcome.Sent("Accepted by the mail server");
     }
@@ -62,7 +64,7 @@ class Emails {
 
     private static InternetAddress recipient(NotificationState notification) {
         try {
-            var address = new InternetAddress(oneLine(notification.recipient()), true);
+            var address = new InternetAddress(VisibleText.of(notification.recipient()), true);
             address.validate();
             if (!StandardCharsets.US_ASCII.newEncoder().canEncode(address.getAddress())) {
                 throw new AddressException("SMTP would cut its letters to other ones"); // and tell a stranger
@@ -71,10 +73,5 @@ class Emails {
         } catch (AddressException e) {
             throw new UnprocessableEventException("No mail can be sent to " + notification.recipient(), e);
         }
-    }
-
-    /** Whoever wrote the event, a header ends where we end it. */
-    private static String oneLine(String header) {
-        return header.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ");
     }
 }

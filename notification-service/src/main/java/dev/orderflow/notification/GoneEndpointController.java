@@ -1,5 +1,7 @@
 package dev.orderflow.notification;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The endpoints that are gone, and how one comes back. */
 @RestController
-@RequestMapping("/gone-endpoints")
+@RequestMapping(path = "/gone-endpoints", produces = APPLICATION_JSON_VALUE)
 class GoneEndpointController {
 
     private static final Logger log = LoggerFactory.getLogger(GoneEndpointController.class);

@@ -1,5 +1,7 @@
 package dev.orderflow.notification;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orderflow.event.NotificationState.Channel;
 import dev.orderflow.event.NotificationStatus;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/notifications")
+@RequestMapping(path = "/notifications", produces = APPLICATION_JSON_VALUE)
 class NotificationController {
 
     private final Notifications notifications;

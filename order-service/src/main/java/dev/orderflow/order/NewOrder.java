@@ -30,7 +30,7 @@ record NewOrder(
         @NotBlank
         @Size(max = 254)
         @Email
-        @Pattern(regexp = ASCII_ADDRESS, message = "must be an address in ASCII, at a host name")
+        @Pattern(regexp = ASCII_ADDRESS, message = "must be an address in ASCII, without quotes, at a host name")
         String email,
 
         @NotNull Currency currency,
@@ -44,8 +44,8 @@ record NewOrder(
 
         @Nullable URI callbackUrl) {
 
-    /** What SMTP can be told by every server, and the server's name as the DNS knows it. */
-    private static final String ASCII_ADDRESS = "[!-~]*@[A-Za-z0-9.-]*|[^@]*";
+    /** What SMTP can be told by every server, and the server's name as the DNS knows it. Nobody agrees about quotes. */
+    private static final String ASCII_ADDRESS = "[!#-~]*@[A-Za-z0-9.-]*|[^@]*";
 
     private static final Duration DEFAULT_TIME_TO_PAY = Duration.ofMinutes(15);
 

@@ -85,7 +85,7 @@ class Order implements Persistable<String> {
         total = items.stream().map(Item::price).reduce(BigDecimal.ZERO, BigDecimal::add);
         paymentMethod = request.paymentMethod();
         placedAt = now.truncatedTo(ChronoUnit.MICROS); // as the database keeps it
-        expiresAt = placedAt.plus(request.timeToPay());
+        expiresAt = placedAt.plus(request.timeToPay()).truncatedTo(ChronoUnit.MICROS);
     }
 
     static Order place(NewOrder request, Instant now) {

@@ -1,5 +1,7 @@
 package dev.orderflow.order;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.github.f4b6a3.ulid.Ulid;
 import dev.orderflow.event.OrderStatus;
 import jakarta.validation.Valid;
@@ -28,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
 @RestController
-@RequestMapping("/orders")
+@RequestMapping(path = "/orders", produces = APPLICATION_JSON_VALUE)
 class OrderController {
 
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -135,7 +137,7 @@ class OrderController {
                 .body(order);
     }
 
-    /** What is no id of ours at all is looked up nowhere. */
+    /** Refuses what cannot be an id, without a query. */
     private static String known(String id) {
         if (!Ulid.isValid(id)) {
             throw new OrderNotFound(id);

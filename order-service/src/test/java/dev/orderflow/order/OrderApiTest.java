@@ -135,6 +135,30 @@ class OrderApiTest {
         refused(http.post().uri("/orders/{id}/cancellation", order).exchange(), 409, "order-not-cancellable");
     }
 
+    /** Else it would be placed, and its client would believe that it was refused. */
+    @Test
+    void anOrderWhoseAnswerTheClientWouldNotAcceptIsNotPlaced() {
+        var before = ids();
+
+        refused(
+                http.post()
+                        .uri("/orders")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .accept(MediaType.TEXT_HTML)
+                        .body(BOOKS)
+                        .exchange(),
+                406,
+                "not-acceptable");
+
+        assertThat(ids()).isEqualTo(before);
+    }
+
+    private List<String> ids() {
+        return orders.findByIdGreaterThanOrderById("", Limit.unlimited()).stream()
+                .map(Order::getId)
+                .toList();
+    }
+
     @Test
     void anOrderThatIsUnpaidAtItsDeadlineExpires() {
         var order = place(BOOKS.replace("\"items\"", "\"expiresIn\":\"PT1S\",\"items\""), null);
@@ -173,6 +197,7 @@ class OrderApiTest {
                 "ada@example.com       | \u0161da@example.com   | /email",
                 "ada@example.com       | ada@ex\u0161mple.com   | /email",
                 "ada@example.com       | ada@my_host.example    | /email",
+                "ada@example.com       | ada.\\\"x\\\"@example.com | /email",
                 "ada@example.com       | ada@example.com\\nX: y | /email",
                 "EUR                   | EURO                   | /currency",
                 "EUR                   | XXX                    | /currency",
@@ -195,6 +220,8 @@ class OrderApiTest {
                 "\"email\"             | \"expiresIn\":\"soon\",\"email\"    | /expiresIn",
                 "\"email\"             | \"expiresIn\":60000,\"email\"     | /expiresIn",
                 "\"email\"             | \"expiresIn\":\" \",\"email\"       | /expiresIn",
+                "https://example.com/hook | https://example.com/\\ud800 | /callbackUrl",
+                "https://example.com/hook | https://example.com/\\u202e | /callbackUrl",
                 "https://example.com   | ftp://example.com      | /callbackUrl",
                 "https://example.com   | file://                | /callbackUrl",
                 "https://example.com   | https://a:b@c          | /callbackUrl",

@@ -52,6 +52,21 @@ class OrderTest {
         assertThat(patient.expiresAt()).isEqualTo("2026-11-23T15:19:05.123456Z");
     }
 
+    /** The answer to the request and the answer to its repetition, which comes from the database, are the same. */
+    @Test
+    void aDeadlineIsAsFineAsTheDatabaseKeepsIt() {
+        var precise = new NewOrder(
+                "ada",
+                "ada@example.com",
+                request.currency(),
+                "card-ok",
+                request.items(),
+                Duration.ofSeconds(30, 123_456_789),
+                null);
+
+        assertThat(Order.place(precise, NOW).expiresAt()).isEqualTo("2026-11-23T15:04:35.246912Z");
+    }
+
     @Test
     void theTotalIsTheSumOfAllItems() {
         assertThat(order.state().total().amount()).isEqualTo(new BigDecimal("25.99"));

@@ -1,5 +1,7 @@
 package dev.orderflow.payment;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.github.f4b6a3.ulid.Ulid;
 import dev.orderflow.eventbus.http.Problem;
 import jakarta.validation.constraints.Pattern;
@@ -15,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/payments")
+@RequestMapping(path = "/payments", produces = APPLICATION_JSON_VALUE)
 class PaymentController {
 
     private final Payments payments;

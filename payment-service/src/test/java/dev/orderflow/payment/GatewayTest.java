@@ -100,6 +100,8 @@ class GatewayTest {
     @Test
     void aRequestThatIsNoneIsRefused() {
         assertThat(charge(key, "card-ok", "-1")).startsWith("422 ");
+        assertThat(charge(key, "card-ok", "1E262144")).startsWith("422 ");
+        assertThat(charge(key, "card-ok", "1E-20000")).startsWith("422 ");
         assertThat(charge(key, " ", "25.00")).startsWith("422 ");
         assertThat(charge("x".repeat(256), "card-ok", "25.00")).startsWith("400 ");
         assertThat(voidKey("x".repeat(256))).startsWith("400 ");

@@ -21,6 +21,9 @@ import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -28,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Order events that come by Kafka, and the gateway that is asked by HTTP. */
 @OnLocalServers
+@ExtendWith(OutputCaptureExtension.class)
 class PaymentsTest {
 
     private static final Money TOTAL = new Money(new BigDecimal("25.00"), Currency.getInstance("EUR"));
@@ -121,9 +125,10 @@ class PaymentsTest {
     }
 
     @Test
-    void aGatewayThatIsDownIsAskedAgainWhenItIsUp() {
+    void aGatewayThatIsDownIsAskedAgainWhenItIsUp(CapturedOutput log) {
         switchTo("{\"mode\":\"down\"}");
         hear(new OrderPlaced(order("card-ok")));
+        await().until(() -> log.getOut().contains("waits with OrderPlaced v1 of " + orderId));
         charge().expectStatus()
                 .isEqualTo(503)
                 .expectBody()
@@ -137,6 +142,11 @@ class PaymentsTest {
     @Test
     void aBrokenCardThatIsSwitchedUpPays() {
         hear(new OrderPlaced(order("card-broken")));
+        await().until(() -> jdbc.sql("select count(*) from event_bus.parked where key = ?")
+                        .param(orderId)
+                        .query(Integer.class)
+                        .single()
+                == 1);
         switchTo("{\"methods\":{\"card-broken\":\"up\"}}");
 
         awaitPublished("PaymentSucceeded");

@@ -1,12 +1,14 @@
 package dev.orderflow.eventbus.books;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the books. All instances of a service have the same. */
 @RestController
-@RequestMapping("/books")
+@RequestMapping(path = "/books", produces = APPLICATION_JSON_VALUE)
 class BooksController {
 
     private final BookKeeper keeper;

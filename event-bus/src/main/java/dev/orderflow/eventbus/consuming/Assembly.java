@@ -41,7 +41,7 @@ record Assembly(
         var later = new Later();
         var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, later, plan, transaction);
         var pipeline = new Pipeline<>(
-                subscription, inbox, parkedKeys, unreadable, handling, parking, copies, plan, transaction);
+                subscription, inbox, parkedKeys, unreadable, handling, parking, copies, later, plan, transaction);
         return new Parts(
                 subscription.hasFirstStep()
                         ? InParallel.keys(subscription.name(), new OneByOne(subscription.name(), pipeline))

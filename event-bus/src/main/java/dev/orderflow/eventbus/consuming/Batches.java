@@ -110,11 +110,19 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
         var handled = new HashSet<ConsumerRecord<byte[], byte[]>>();
         for (var each : batch) {
             if (settled.remove(each.arrival().event().id())) {
+                requireAlive(each.arrival());
                 handleInBatch(each, handled.isEmpty());
                 handled.add(each.record());
             }
         }
         return handled;
+    }
+
+    /** Those before it may have taken long: all is undone then, and each is looked at by itself. */
+    private void requireAlive(Arrival arrival) {
+        if (arrival.isExpired(plan.now())) {
+            throw new IllegalStateException(arrival + " expired meanwhile");
+        }
     }
 
     /** What fails after others may be their fault: the database may refuse only now what they left. */

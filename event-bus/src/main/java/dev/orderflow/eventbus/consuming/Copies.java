@@ -3,8 +3,10 @@ package dev.orderflow.eventbus.consuming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orderflow.event.EventHeaders;
+import dev.orderflow.event.EventTime;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.consuming.Parked.State;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
 /** Sends copies of failed events to the retry and dead-letter topics. */
-final class Copies {
+final class Copies implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Copies.class);
     private static final int SECONDS_TO_SEND = 10;
@@ -36,7 +38,7 @@ final class Copies {
         var topic = parked.state() == State.DEAD ? parked.deadLetterTopic() : parked.retryTopic();
         var headers = new RecordHeaders(parked.head().headers().toArray());
         set(headers, EventHeaders.ATTEMPT, Integer.toString(parked.attempt()));
-        set(headers, EventHeaders.NOT_BEFORE, parked.notBefore().toString());
+        set(headers, EventHeaders.NOT_BEFORE, EventTime.print(parked.notBefore()));
         set(headers, EventHeaders.FAILED_TOPIC, parked.head().topic());
         if (failure != null) {
             set(headers, EventHeaders.FAILURE, failure);
@@ -69,6 +71,11 @@ final class Copies {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(SECONDS_TO_SEND));
     }
 
     private static void set(Headers headers, String name, String value) {

@@ -24,18 +24,37 @@ enum Failure {
     /** It may succeed later: an attempt is spent. */
     ATTEMPT;
 
+    private static final String IDLE_FOR_TOO_LONG = "25P03";
+
     static Failure of(RuntimeException failure) {
-        if (failure instanceof TransactionSystemException rollback
-                && rollback.getApplicationException() instanceof RuntimeException reason) {
-            return of(reason); // the rollback failed as well
-        }
+        return ofReason(reason(failure));
+    }
+
+    /** Why the transaction was rolled back, when the rollback failed as well. */
+    private static RuntimeException reason(RuntimeException failure) {
+        return failure instanceof TransactionSystemException rollback
+                        && rollback.getApplicationException() instanceof RuntimeException reason
+                ? reason
+                : failure;
+    }
+
+    private static Failure ofReason(RuntimeException failure) {
         if (failure instanceof UnprocessableEventException) {
             return UNPROCESSABLE;
+        }
+        if (failure instanceof StoodStillAgain) {
+            return ATTEMPT;
         }
         if (failure instanceof ConcurrencyFailureException) {
             return CONFLICT;
         }
         return chain(failure).anyMatch(Failure::isUnavailable) ? UNAVAILABLE : ATTEMPT;
+    }
+
+    /** Whether Postgres ended a transaction because nobody had asked anything in it for too long. */
+    static boolean isStandstill(RuntimeException failure) {
+        return chain(reason(failure))
+                .anyMatch(cause -> cause instanceof SQLException sql && IDLE_FOR_TOO_LONG.equals(sql.getSQLState()));
     }
 
     private static boolean isUnavailable(Throwable cause) {
@@ -56,7 +75,7 @@ enum Failure {
     /** Connection exception, operator intervention, or this process stood still in a transaction for too long. */
     private static boolean isLostConnection(@Nullable String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals("25P03"));
+                && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals(IDLE_FOR_TOO_LONG));
     }
 
     /** More than the database can hold, as of a row or an index entry: so is this one event's, at every attempt. */

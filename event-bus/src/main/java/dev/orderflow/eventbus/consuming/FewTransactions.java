@@ -6,8 +6,8 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Transactions of which few are open at a time, so that the many threads of a service's subscriptions, when all of them
- * wait for rows that somebody has locked, leave connections to everybody else.
+ * Limits how many transactions of a service's subscriptions are open at a time: when all of them wait for rows that
+ * somebody has locked, there are connections left for everybody else.
  */
 final class FewTransactions implements TransactionOperations {
 

@@ -3,12 +3,16 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.event.Event;
 import dev.orderflow.eventbus.Cause;
 import dev.orderflow.eventbus.Traces;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** One attempt: the first step, then the handler in a transaction with what settles the event. */
 final class Handling<E extends Event> {
@@ -20,6 +24,9 @@ final class Handling<E extends Event> {
     private final TransactionOperations transaction;
     private final Traces traces;
 
+    /** The events in whose transactions this process stood still for too long, the last time that it handled them. */
+    private final Set<String> stoodStill = ConcurrentHashMap.newKeySet();
+
     Handling(Subscription<E> subscription, TransactionOperations transaction, Traces traces) {
         this.subscription = subscription;
         this.transaction = transaction;
@@ -27,15 +34,25 @@ final class Handling<E extends Event> {
     }
 
     /**
-     * Handles an event, at once again as often as it only meets a conflict.
+     * Handles an event. The first step and the transaction are each done again, at once, as often as they only meet a
+     * conflict.
      *
      * @param claim settles the event, in the transaction; false when it is not to be handled by this
      * @return what the claim said
      */
     boolean handle(Arrival arrival, E event, int attempt, BooleanSupplier claim) {
+        var handler = withoutConflict(() -> subscription.work().apply(event, arrival.delivery(attempt)));
+        try {
+            return withoutConflict(() -> inTransaction(arrival, attempt, handler, claim));
+        } catch (RuntimeException e) {
+            throw Failure.isStandstill(e) && !stoodStill.add(arrival.event().id()) ? new StoodStillAgain(e) : e;
+        }
+    }
+
+    private static <T> T withoutConflict(Supplier<T> step) {
         for (int conflicts = 1; ; conflicts++) {
             try {
-                return orFail(() -> handleOnce(arrival, event, attempt, claim));
+                return orFail(step);
             } catch (RuntimeException e) {
                 if (Failure.of(e) != Failure.CONFLICT || conflicts == MOST_CONFLICTS) {
                     throw e;
@@ -44,8 +61,7 @@ final class Handling<E extends Event> {
         }
     }
 
-    private boolean handleOnce(Arrival arrival, E event, int attempt, BooleanSupplier claim) {
-        var handler = subscription.work().apply(event, arrival.delivery(attempt));
+    private boolean inTransaction(Arrival arrival, int attempt, Runnable handler, BooleanSupplier claim) {
         var handled = Boolean.TRUE.equals(transaction.execute(_ -> {
             var claimed = claim.getAsBoolean();
             if (claimed) {
@@ -53,10 +69,15 @@ final class Handling<E extends Event> {
             }
             return claimed;
         }));
+        stoodStill.remove(arrival.event().id());
         if (handled) {
-            log.info("{} handled {}, attempt {}", subscription.name(), arrival, attempt);
+            sayHandled(arrival, attempt);
         }
         return handled;
+    }
+
+    private void sayHandled(Arrival arrival, int attempt) {
+        log.info("{} handled {}, attempt {}", subscription.name(), arrival, attempt);
     }
 
     /** An error, as of an endless recursion or a class that is missing, fails this attempt like any exception. */
@@ -70,21 +91,30 @@ final class Handling<E extends Event> {
 
     /** Handles an event for the first time, in a transaction of the caller's that settles it. */
     void handleInTransaction(Arrival arrival, E event) {
-        within(arrival, () -> {
-            orFail(() -> {
-                subscription.work().apply(event, arrival.delivery(1)).run();
-                return true;
-            });
-            log.info("{} handled {}, attempt 1", subscription.name(), arrival);
+        within(
+                arrival,
+                () -> orFail(() -> {
+                    subscription.work().apply(event, arrival.delivery(1)).run();
+                    return true;
+                }));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                named(arrival, () -> sayHandled(arrival, 1));
+            }
         });
     }
 
     /** Runs a step with the event as the cause of what it publishes, in the event's trace, and named in the log. */
     void within(Arrival arrival, Runnable step) {
         var cause = new Cause(arrival.event().id(), arrival.correlationId());
+        named(arrival, () -> traces.run(subscription.name(), arrival.traceparent(), () -> cause.run(step)));
+    }
+
+    private static void named(Arrival arrival, Runnable step) {
         try (var _ = MDC.putCloseable("key", arrival.event().key());
                 var _ = MDC.putCloseable("event", arrival.event().id())) {
-            traces.run(subscription.name(), arrival.traceparent(), () -> cause.run(step));
+            step.run();
         }
     }
 }

@@ -62,17 +62,18 @@ final class InParallel implements BatchMessageListener<byte[], byte[]> {
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
         var parts = records.stream().collect(groupingBy(record -> sharing.partOf(record, records.size())));
-        failures(parts.values()).stream()
+        handle(parts.values()).stream()
                 .min(comparingInt(failure -> records.indexOf(failure.getRecord())))
                 .ifPresent(first -> {
                     throw first;
                 });
     }
 
-    private List<BatchListenerFailedException> failures(Collection<List<ConsumerRecord<byte[], byte[]>>> parts) {
+    /** Where the parts failed. */
+    private List<BatchListenerFailedException> handle(Collection<List<ConsumerRecord<byte[], byte[]>>> parts) {
         var named = Thread.ofVirtual().name(subscription + "-", 0).factory();
         try (var threads = Executors.newThreadPerTaskExecutor(named)) {
-            return threads.invokeAll(parts.stream().map(this::failure).toList()).stream()
+            return threads.invokeAll(parts.stream().map(this::handle).toList()).stream()
                     .map(Future::resultNow)
                     .flatMap(Optional::stream)
                     .toList();
@@ -82,7 +83,7 @@ final class InParallel implements BatchMessageListener<byte[], byte[]> {
         }
     }
 
-    private Callable<Optional<BatchListenerFailedException>> failure(List<ConsumerRecord<byte[], byte[]>> part) {
+    private Callable<Optional<BatchListenerFailedException>> handle(List<ConsumerRecord<byte[], byte[]>> part) {
         return () -> {
             try {
                 listener.onMessage(part);

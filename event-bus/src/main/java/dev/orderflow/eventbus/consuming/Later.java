@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread for what nobody needs to wait for, and what is made good elsewhere if it is never done. */
+/** One thread for what nobody waits for. Too much of it is dropped, for the sweep does what was never done. */
 final class Later implements Executor {
 
     private static final Logger log = LoggerFactory.getLogger(Later.class);

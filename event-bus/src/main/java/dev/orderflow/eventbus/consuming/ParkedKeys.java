@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
+import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -19,6 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * event behind the head, settles the head or brings up the next one holds it.
  */
 final class ParkedKeys {
+
+    private static final Logger log = LoggerFactory.getLogger(ParkedKeys.class);
 
     private static final String SAME_KEY = " where subscription = :subscription and topic = :topic and key = :key ";
 
@@ -47,7 +52,7 @@ final class ParkedKeys {
              where not
             """ + Inbox.SETTLED + "on conflict do nothing")
                         .params(StoredRecord.parameters(subscription, parked.head()))
-                        .params(next(parked))
+                        .params(columns(parked))
                         .param("failure", failed.json())
                         .param("cause", failed.cause())
                         .update()
@@ -95,7 +100,7 @@ final class ParkedKeys {
                and event_id = :id and attempt = :attempt and not_before = :notBefore and state = :state
                for update
             """)
-                .params(identity(parked))
+                .params(columns(parked))
                 .query((row, _) -> row.getInt(1))
                 .optional()
                 .isPresent();
@@ -120,13 +125,13 @@ final class ParkedKeys {
              where (parked.subscription, parked.topic, parked.key) = (next.subscription, next.topic, next.key)
             returning parked.*
             """)
-                .params(identity(settled))
+                .params(columns(settled))
                 .param("now", Timestamp.from(now))
                 .query((row, _) -> parked(row))
                 .optional();
         if (next.isEmpty()) {
             jdbc.sql("delete from event_bus.parked" + SAME_KEY)
-                    .params(identity(settled))
+                    .params(columns(settled))
                     .update();
         }
         return next;
@@ -140,8 +145,7 @@ final class ParkedKeys {
                    failures = failures || cast(:failure as jsonb), copied_at = null,
                    changed_at = clock_timestamp()
             """ + SAME_KEY)
-                .params(identity(next))
-                .params(next(next))
+                .params(columns(next))
                 .param("failure", failed.json())
                 .param("cause", failed.cause())
                 .update();
@@ -153,7 +157,7 @@ final class ParkedKeys {
             update event_bus.parked
                set state = :state, attempt = :attempt, retry = :retry, not_before = :notBefore, copied_at = null,
                    changed_at = clock_timestamp()
-            """ + SAME_KEY).params(identity(next)).params(next(next)).update();
+            """ + SAME_KEY).params(columns(next)).update();
     }
 
     /** Remembers that the copy of a head was sent. */
@@ -161,7 +165,7 @@ final class ParkedKeys {
         jdbc.sql("update event_bus.parked set copied_at = clock_timestamp()" + SAME_KEY + """
                and event_id = :id and attempt = :attempt and not_before = :notBefore and state = :state
             """)
-                .params(identity(parked))
+                .params(columns(parked))
                 .update();
     }
 
@@ -174,37 +178,58 @@ final class ParkedKeys {
 
     /** Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance. */
     List<Overdue> claimOverdue(Duration grace, int limit) {
-        return jdbc.sql("""
-            update event_bus.parked
-               set changed_at = clock_timestamp()
-             where (subscription, topic, key) in (
-                   select subscription, topic, key from event_bus.parked
-                    where subscription = :subscription and topic = :topic
-                      and (copied_at is null and changed_at < clock_timestamp() - :grace * interval '1 ms'
-                           or state = 'retrying'
-                              and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
-                    limit :limit
-                      for update skip locked)
-            returning *, failures -> -1 ->> 'error' as error
-            """)
+        return jdbc
+                .sql("""
+                    update event_bus.parked
+                       set changed_at = clock_timestamp()
+                     where (subscription, topic, key) in (
+                           select subscription, topic, key from event_bus.parked
+                            where subscription = :subscription and topic = :topic
+                              and (copied_at is null and changed_at < clock_timestamp() - :grace * interval '1 ms'
+                                   or state = 'retrying'
+                                      and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
+                            limit :limit
+                              for update skip locked)
+                    returning *, failures -> -1 ->> 'error' as error
+                    """)
                 .param("subscription", subscription)
                 .param("topic", topic)
                 .param("grace", grace.toMillis())
                 .param("limit", limit)
-                .query((row, _) -> new Overdue(parked(row), row.getString("error")))
-                .list();
+                .query((row, _) -> {
+                    var error = row.getString("error");
+                    return readable(row).map(head -> new Overdue(head, error));
+                })
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Heads, retrying or dead, whose time to live is over. */
     List<Parked> expired(Instant now, int limit) {
-        return jdbc.sql("select * from event_bus.parked where subscription = ? and topic = ? and expires_at <= ? limit"
+        return jdbc
+                .sql("select * from event_bus.parked where subscription = ? and topic = ? and expires_at <= ? limit"
                         + " ?")
                 .param(subscription)
                 .param(topic)
                 .param(Timestamp.from(now))
                 .param(limit)
-                .query((row, _) -> parked(row))
-                .list();
+                .query((row, _) -> readable(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A head that a later version of this service parked, and this one cannot read, holds up its own key only. */
+    private Optional<Parked> readable(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(parked(row));
+        } catch (UnreadableEventException e) {
+            log.error("{} cannot read the head of {}: {}", subscription, row.getString("key"), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     Parked parked(ResultSet row) throws SQLException {
@@ -217,19 +242,12 @@ final class ParkedKeys {
                 row.getTimestamp("not_before").toInstant());
     }
 
-    private static Map<String, Object> identity(Parked parked) {
+    private static Map<String, Object> columns(Parked parked) {
         return Map.of(
                 "subscription", parked.subscription(),
                 "topic", parked.head().topic(),
                 "key", parked.head().event().key(),
                 "id", parked.head().eventId(),
-                "attempt", parked.attempt(),
-                "notBefore", Timestamp.from(parked.notBefore()),
-                "state", state(parked));
-    }
-
-    private static Map<String, Object> next(Parked parked) {
-        return Map.of(
                 "state", state(parked),
                 "attempt", parked.attempt(),
                 "retry", parked.retry(),

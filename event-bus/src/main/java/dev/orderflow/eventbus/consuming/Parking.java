@@ -89,6 +89,8 @@ final class Parking<E extends Event> {
             var head = parked.head();
             if (head.isExpired(plan.now())) {
                 next = settle(parked, Settlement.EXPIRED);
+            } else if (inbox.isSettled(head)) { // by an instance that had it when this one stood still
+                next = settle(parked, Settlement.HANDLED);
             } else {
                 head.event()
                         .as(family)

@@ -6,6 +6,7 @@ import dev.orderflow.event.EventFamily;
 import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
     private final Handling<E> handling;
     private final Parking<E> parking;
     private final Copies copies;
+    private final Executor later;
     private final RetryPlan plan;
     private final TransactionOperations transaction;
 
@@ -40,6 +42,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
             Handling<E> handling,
             Parking<E> parking,
             Copies copies,
+            Executor later,
             RetryPlan plan,
             TransactionOperations transaction) {
         this.subscription = subscription;
@@ -50,6 +53,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         this.handling = handling;
         this.parking = parking;
         this.copies = copies;
+        this.later = later;
         this.plan = plan;
         this.transaction = transaction;
     }
@@ -147,9 +151,11 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         unreadableRecords.keep(record, why).ifPresent(kept -> {
             log.error(
                     "{} cannot read {}@{}: {}", subscription.name(), record.topic(), record.offset(), why.getMessage());
-            if (copies.send(kept)) {
-                unreadableRecords.copied(kept);
-            }
+            later.execute(() -> {
+                if (copies.send(kept)) {
+                    unreadableRecords.copied(kept);
+                }
+            });
         });
     }
 }

@@ -40,7 +40,7 @@ record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
                 .orElse(delays.size());
     }
 
-    /** By a topic that somebody listens to: there may have been more delays when it was parked. */
+    /** By the last retry topic at most: there may have been more of them when it was parked. */
     Parked byTopic(Parked parked) {
         var last = Math.min(parked.retry(), delays.size());
         return new Parked(

@@ -1,9 +1,11 @@
 package dev.orderflow.eventbus.consuming;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.orderflow.event.RawEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +29,9 @@ final class StoredRecord {
         parameters.put("version", arrival.event().version());
         parameters.put("type", arrival.event().type());
         parameters.put("value", arrival.value());
-        parameters.put("expiresAt", arrival.expiresAt() == null ? null : Timestamp.from(arrival.expiresAt()));
+        parameters.put(
+                "expiresAt",
+                arrival.expiresAt() == null ? null : arrival.expiresAt().atOffset(UTC));
         return parameters;
     }
 
@@ -42,7 +46,7 @@ final class StoredRecord {
     }
 
     static Arrival arrival(ResultSet row) throws SQLException {
-        var expiresAt = row.getTimestamp("expires_at");
+        var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
         return new Arrival(
                 row.getString("topic"),
                 RawEvent.parse(row.getBytes("value")),

@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** Starts every subscription as soon as Kafka lets it and its topics exist, so that a service starts while Kafka is down. */
+/**
+ * Lets every subscription listen as soon as its topics exist, so that a service starts while Kafka is down. Heads are
+ * attempted meanwhile, and those whose time is over are settled.
+ */
 final class SubscriptionContainers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionContainers.class);
@@ -42,19 +45,22 @@ final class SubscriptionContainers implements SmartLifecycle {
                     requireNonNull(container.getContainerProperties().getTopics()));
         }
 
-        void start() {
+        void listen() {
             try {
-                retries.start(name);
                 main.start();
                 retry.start();
             } catch (RuntimeException e) {
-                stop(); // half started is not started
+                stopListening(); // half started is not started
                 throw e;
             }
         }
 
-        void stop() {
+        private void stopListening() {
             inParallel(Stream.of(main::stop, retry::stop));
+        }
+
+        void stop() {
+            stopListening();
             retries.stop();
         }
     }
@@ -68,6 +74,7 @@ final class SubscriptionContainers implements SmartLifecycle {
     public void start() {
         stopped = new CountDownLatch(1);
         for (var subscription : subscriptions) {
+            subscription.retries().start(subscription.name());
             Thread.ofVirtual().name(subscription.name()).start(() -> startWhenPossible(subscription));
         }
     }
@@ -77,7 +84,7 @@ final class SubscriptionContainers implements SmartLifecycle {
             do {
                 try {
                     subscription.ensure(topics);
-                    startUnlessStopped(subscription);
+                    listenUnlessStopped(subscription);
                     return;
                 } catch (RuntimeException e) {
                     log.warn("{} waits for Kafka: {}", subscription.name(), e.toString());
@@ -88,9 +95,9 @@ final class SubscriptionContainers implements SmartLifecycle {
         }
     }
 
-    private synchronized void startUnlessStopped(Running subscription) {
+    private synchronized void listenUnlessStopped(Running subscription) {
         if (isRunning()) {
-            subscription.start();
+            subscription.listen();
         }
     }
 

@@ -54,7 +54,10 @@ public final class Subscriptions {
             return new WithFirstStep<>(this, step);
         }
 
-        /** Handles each event in a transaction. */
+        /**
+         * Handles each event in a transaction, which Postgres gives up when nothing is asked in it for 10 seconds: what takes
+         * longer belongs into a first step.
+         */
         public Subscription<E> handle(Consumer<E> handler) {
             return handle((event, _) -> handler.accept(event));
         }

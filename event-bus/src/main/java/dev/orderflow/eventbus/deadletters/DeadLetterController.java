@@ -1,5 +1,7 @@
 package dev.orderflow.eventbus.deadletters;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.orderflow.eventbus.deadletters.Decision.Action;
 import dev.orderflow.eventbus.http.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The dead-letter desk over HTTP. */
 @RestController
-@RequestMapping("/dead-letters")
+@RequestMapping(path = "/dead-letters", produces = APPLICATION_JSON_VALUE)
 class DeadLetterController {
 
     private final DeadLetters deadLetters;

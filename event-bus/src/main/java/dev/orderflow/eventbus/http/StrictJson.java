@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.http;
 
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
@@ -59,6 +60,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
                 .addHandler(new UnknownFields())
                 .addModule(new SimpleModule()
                         .addDeserializer(String.class, new StrictText())
+                        .addDeserializer(URI.class, new StrictUri())
                         .addDeserializer(Duration.class, new StrictDuration())
                         .addKeyDeserializer(String.class, new StrictText.Key())
                         .setDeserializerModifier(new Tolerant.Everything()))

@@ -14,8 +14,13 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** Whether a text is such. */
+    /** Whether nothing in a text is hidden. */
     public static boolean is(String text) {
         return !HIDDEN.matcher(text).find();
+    }
+
+    /** A text with a blank in place of each character that would be hidden. */
+    public static String of(String text) {
+        return HIDDEN.matcher(text).replaceAll(" ");
     }
 }

@@ -61,13 +61,6 @@ final class EventLog implements EventPublisher, PublishingTogether {
         var topic = EventFamily.topicOf(event.message().getClass());
         var row = LogRow.of(topic, written, expiresAt, Cause.current(), traces.current());
         Collected.current().ifPresentOrElse(collected -> collected.add(row), () -> write(List.of(row)));
-        log.info(
-                "published {} v{} of {} to {}, event {}",
-                written.type(),
-                written.version(),
-                written.key(),
-                topic,
-                written.id());
         return written.id();
     }
 
@@ -98,6 +91,13 @@ final class EventLog implements EventPublisher, PublishingTogether {
             @Override
             public void afterCommit() {
                 afterCommit.run();
+                rows.forEach(row -> log.info(
+                        "published {} v{} of {} to {}, event {}",
+                        row.event().type(),
+                        row.event().version(),
+                        row.event().key(),
+                        row.topic(),
+                        row.event().id()));
             }
         });
     }

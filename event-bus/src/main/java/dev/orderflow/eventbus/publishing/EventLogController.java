@@ -1,5 +1,7 @@
 package dev.orderflow.eventbus.publishing;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.orderflow.eventbus.http.Paging;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows what this service has published. */
 @RestController
-@RequestMapping("/event-log")
+@RequestMapping(path = "/event-log", produces = APPLICATION_JSON_VALUE)
 class EventLogController {
 
     private final JdbcClient jdbc;

@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.publishing;
 
+import dev.orderflow.event.EventTime;
 import dev.orderflow.event.WrittenEvent;
 import dev.orderflow.eventbus.Cause;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record LogRow(
         return new LogRow(
                 topic,
                 event,
-                expiresAt == null ? null : expiresAt.toString(),
+                expiresAt == null ? null : EventTime.print(expiresAt),
                 cause.map(Cause::correlationId).orElse(event.key()),
                 cause.map(Cause::eventId).orElse(null),
                 traceparent);

@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.publishing;
 
 import static java.util.Map.entry;
 
+import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Producers;
 import dev.orderflow.eventbus.Topics;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-@AutoConfiguration(after = dev.orderflow.eventbus.EventBusAutoConfiguration.class)
+@AutoConfiguration(after = EventBusAutoConfiguration.class)
 class PublishingAutoConfiguration {
 
     /** Never gives up by time: a batch that is abandoned while a later one arrives would be a reordering. */
@@ -58,11 +59,15 @@ class PublishingAutoConfiguration {
             Topics topics,
             EventBusProperties properties,
             @Value("${spring.application.name}") String service) {
-        return () -> new RecordSender(producers.with(IN_ORDER), topics, new Records(service, properties.schemas()));
+        return () -> new RecordSender(
+                producers.with(IN_ORDER),
+                topics,
+                new Records(service, properties.schemas()),
+                properties.relay().lease().dividedBy(5));
     }
 
     @Bean
-    RelayHealth relayHealth() {
+    RelayHealth relayHealthIndicator() {
         return new RelayHealth();
     }
 

@@ -8,9 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.KafkaException;
 
 /** Sends events to Kafka, in order, and waits until the brokers have them. */
@@ -19,65 +21,121 @@ final class RecordSender implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
     private final Records records;
+    private final Duration callEvery;
+    private boolean hasSent;
 
-    RecordSender(Producer<byte[], byte[]> producer, Topics topics, Records records) {
+    /**
+     * @param callEvery how often {@code whileWaiting} is called, about, as long as the brokers have not acknowledged all
+     */
+    RecordSender(Producer<byte[], byte[]> producer, Topics topics, Records records, Duration callEvery) {
         this.producer = producer;
         this.topics = topics;
         this.records = records;
+        this.callEvery = callEvery;
     }
 
     /**
-     * Sends as many of the events as Kafka takes, the first ones first, and returns when those are acknowledged.
+     * What became of the events that were to be sent.
+     *
+     * @param events  those that Kafka has, the first ones; fewer than were given when it cannot take more now
+     * @param refusal why the event after them is not among them, when Kafka refused it for good
+     */
+    record Sent(List<LoggedEvent> events, @Nullable SendFailed refusal) {}
+
+    /**
+     * Sends as many of the events as Kafka takes, the first ones first, and returns when those are acknowledged. The
+     * first event of all is sent alone: while Kafka refuses it, nothing is sent again and again behind it.
      *
      * @param meanwhile    called once, when all of them are on their way
-     * @param whileWaiting called about once a second as long as the brokers do not answer
-     * @return the events that Kafka has; fewer than were given when it cannot take more now
-     * @throws SendFailed when Kafka refuses an event for good
+     * @param whileWaiting called again and again, with the event whose acknowledgement is awaited
      */
-    List<LoggedEvent> send(List<LoggedEvent> events, Runnable meanwhile, Runnable whileWaiting) {
-        var sent = new ArrayList<Future<RecordMetadata>>(events.size());
-        for (var event : events) {
-            if (!offer(event, sent)) {
-                break; // nothing may overtake an event that was not taken
-            }
+    Sent send(List<LoggedEvent> events, Runnable meanwhile, Consumer<LoggedEvent> whileWaiting) {
+        var sending = new Sending(events, whileWaiting);
+        if (!events.isEmpty() && !hasSent) {
+            sending.offer(1);
+            sending.awaitAll();
         }
-        if (sent.size() == events.size()) {
+        sending.offer(events.size());
+        if (sending.isUnderWay(events.size())) {
             meanwhile.run();
         }
-        for (int i = 0; i < sent.size(); i++) {
-            await(events.get(i), sent.get(i), whileWaiting);
-        }
-        return events.subList(0, sent.size());
+        sending.awaitAll();
+        hasSent |= !sending.acknowledged().isEmpty();
+        return new Sent(sending.acknowledged(), sending.refusal);
     }
 
-    private boolean offer(LoggedEvent event, List<Future<RecordMetadata>> sent) {
-        try {
-            topics.ensure(event.topic());
-        } catch (KafkaException e) {
-            return false;
+    /** Some events on their way to Kafka. */
+    private final class Sending {
+        private final List<LoggedEvent> events;
+        private final Consumer<LoggedEvent> whileWaiting;
+        private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+        private int acknowledged;
+        private long callAt = System.nanoTime() + callEvery.toNanos();
+        private boolean isTaken = true;
+        private @Nullable SendFailed refusal;
+
+        Sending(List<LoggedEvent> events, Consumer<LoggedEvent> whileWaiting) {
+            this.events = events;
+            this.whileWaiting = whileWaiting;
         }
-        var future = producer.send(records.of(event));
-        if (future.state() == Future.State.FAILED) {
-            if (future.exceptionNow() instanceof RetriableException) {
-                return false;
+
+        boolean isUnderWay(int count) {
+            return refusal == null && sent.size() == count;
+        }
+
+        List<LoggedEvent> acknowledged() {
+            return events.subList(0, acknowledged);
+        }
+
+        /** Nothing may overtake an event that was not taken. */
+        void offer(int upTo) {
+            while (isTaken && refusal == null && sent.size() < upTo) {
+                offer(events.get(sent.size()));
+                callIfDue();
             }
-            throw new SendFailed(event, future.exceptionNow());
         }
-        return sent.add(future);
-    }
 
-    private static void await(LoggedEvent event, Future<RecordMetadata> future, Runnable whileWaiting) {
-        while (true) {
+        private void offer(LoggedEvent event) {
             try {
-                future.get(1, TimeUnit.SECONDS);
+                topics.ensure(event.topic());
+            } catch (KafkaException e) {
+                isTaken = false;
                 return;
-            } catch (TimeoutException e) {
-                whileWaiting.run();
-            } catch (ExecutionException e) {
-                throw new SendFailed(event, future.exceptionNow());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SendFailed(event, e);
+            }
+            var future = producer.send(records.of(event));
+            if (future.state() != Future.State.FAILED) {
+                sent.add(future);
+            } else if (future.exceptionNow() instanceof RetriableException) {
+                isTaken = false;
+            } else {
+                refusal = new SendFailed(event, future.exceptionNow());
+            }
+        }
+
+        void awaitAll() {
+            while (acknowledged < sent.size()) {
+                try {
+                    sent.get(acknowledged).get(callAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    acknowledged++;
+                } catch (TimeoutException _) {
+                    // it is waited for again
+                } catch (ExecutionException e) {
+                    refusal = new SendFailed(
+                            events.get(acknowledged), sent.get(acknowledged).exceptionNow());
+                    return;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    refusal = new SendFailed(events.get(acknowledged), e);
+                    return;
+                }
+                callIfDue();
+            }
+        }
+
+        private void callIfDue() {
+            if (System.nanoTime() - callAt >= 0) {
+                whileWaiting.accept(events.get(Math.min(acknowledged, events.size() - 1)));
+                callAt = System.nanoTime() + callEvery.toNanos();
             }
         }
     }

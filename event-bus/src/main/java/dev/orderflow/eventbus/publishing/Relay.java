@@ -85,7 +85,7 @@ final class Relay implements SmartLifecycle {
         var pages = new RelayPages(table, properties.batchSize(), published::drainPermits);
         var renewal = properties.lease().dividedBy(3);
         var longestRest = Collections.min(List.of(properties.pollInterval(), renewal));
-        var renewAt = Instant.MIN;
+        long savedAt = System.nanoTime() - renewal.toNanos();
         try (var sender = senders.get();
                 var _ = calls.listen(this::wake)) {
             while (running) {
@@ -94,22 +94,19 @@ final class Relay implements SmartLifecycle {
                 var alive = page.events().stream()
                         .filter(event -> !event.isExpired(now))
                         .toList();
-                var sent = sender.send(
-                        alive, () -> pages.readAhead(progress, page), () -> waitOn(alive.getFirst(), lease));
-                var reached = sent.size() == alive.size()
-                        ? page.events()
-                        : page.events().subList(0, page.events().indexOf(alive.get(sent.size())));
-                var expired = reached.stream()
-                        .filter(event -> event.isExpired(now))
-                        .map(LoggedEvent::position)
-                        .toList();
+                var sent =
+                        sender.send(alive, () -> pages.readAhead(progress, page), awaited -> waitFor(awaited, lease));
+                var reached = reached(page, alive, sent.events().size());
                 var done = progress.advance(page, reached.size());
-                if (!done.isEmpty() || Instant.now().isAfter(renewAt)) {
-                    progress.bound(save(lease, done, expired));
-                    renewAt = Instant.now().plus(renewal);
+                if (!done.isEmpty() || System.nanoTime() - savedAt >= renewal.toNanos()) {
+                    progress.bound(save(lease, done, expired(reached, now)));
+                    savedAt = System.nanoTime();
                 }
-                if (sent.size() < alive.size()) {
-                    health.waits(alive.get(sent.size()));
+                if (sent.refusal() != null) {
+                    throw sent.refusal();
+                }
+                if (sent.events().size() < alive.size()) {
+                    health.waits(alive.get(sent.events().size()));
                     rest(PAUSE_AFTER_FAILURE);
                 } else {
                     health.relays();
@@ -126,12 +123,27 @@ final class Relay implements SmartLifecycle {
         }
     }
 
+    /** What of a page is done when so many of those that live are sent: all before the next one. */
+    private static List<LoggedEvent> reached(RelayTable.Page page, List<LoggedEvent> alive, int sent) {
+        return sent == alive.size()
+                ? page.events()
+                : page.events().subList(0, page.events().indexOf(alive.get(sent)));
+    }
+
+    private static List<Long> expired(List<LoggedEvent> events, Instant now) {
+        return events.stream()
+                .filter(event -> event.isExpired(now))
+                .map(LoggedEvent::position)
+                .toList();
+    }
+
     private long save(RelayTable.Lease lease, List<Long> done, List<Long> expired) {
         return table.save(lease.epoch(), done, expired)
                 .orElseThrow(() -> new LeaseEnded("Another instance relays since epoch " + lease.epoch()));
     }
 
-    private void waitOn(LoggedEvent event, RelayTable.Lease lease) {
+    /** Keeps the lease, which is shorter than Kafka may take for a page. */
+    private void waitFor(LoggedEvent event, RelayTable.Lease lease) {
         health.waits(event);
         if (!running) {
             throw new LeaseEnded("Stopped while Kafka did not answer");

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -33,7 +34,7 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What was polled together, and fails. */
+/** What becomes of events that were polled together, and of the heads that they left, when something goes wrong. */
 class BatchesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
@@ -68,12 +69,57 @@ class BatchesTest {
         assertThat(settled()).containsExactly("ada handled", "grace handled");
     }
 
+    /** As when the first one waits for a row that somebody has locked. */
+    @Test
+    void anEventThatExpiresWhileThoseBeforeItAreHandledIsNotHandled() {
+        var brief = expiring("grace");
+
+        batches(subscription((_, _) -> now = NOW.plusSeconds(1)), transaction).onMessage(List.of(record("ada"), brief));
+
+        assertThat(settled()).containsExactly("ada handled", "grace expired");
+    }
+
+    /** A mail that was sent is not sent again because the transaction met another one. */
+    @Test
+    void aConflictRepeatsTheTransactionButNotTheFirstStep() {
+        var conflicts = new AtomicInteger(2);
+        var subscription = new Subscriptions("teller")
+                .to(AccountEvent.class)
+                .first(event -> calls.add("first step of " + event.key()))
+                .handle((event, _) -> {
+                    calls.add(event.key());
+                    if (conflicts.getAndDecrement() > 0) {
+                        throw new CannotAcquireLockException("broken by the test");
+                    }
+                });
+
+        batches(subscription, transaction).onMessage(List.of(record("ada")));
+
+        assertThat(calls).containsExactly("first step of ada", "ada", "ada", "ada");
+        assertThat(settled()).containsExactly("ada handled");
+    }
+
+    /** One instance slept in its first step, and failed when it woke; meanwhile the other handled the event. */
+    @Test
+    void aHeadThatIsSettledMakesRoomWithoutItsFirstStep() {
+        var subscription = new Subscriptions("teller")
+                .to(AccountEvent.class)
+                .first(event -> calls.add("first step of " + event.key()))
+                .handle((_, _) -> {});
+        var head = plan().afterFirst(Arrival.of(record("ada")), new IllegalStateException("broken by the test"));
+        keys().park(head, Attempt.failed(1, NOW, new IllegalStateException("broken by the test")));
+        new Inbox(jdbc, "teller").settle(head.head(), Inbox.Settlement.HANDLED);
+
+        parking(subscription, transaction).attempt(head);
+
+        assertThat(calls).isEmpty();
+        assertThat(parked()).isEmpty();
+    }
+
     /** As when all transactions that may be open are, for a while. */
     @Test
     void anEventThatExpiresBeforeItsTransactionBeginsIsNotHandled() {
-        var brief = record("ada");
-        brief.headers()
-                .add(EventHeaders.EXPIRY_TIME, NOW.plusSeconds(1).toString().getBytes(UTF_8));
+        var brief = expiring("ada");
         var late = new TransactionOperations() {
             @Override
             public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
@@ -90,7 +136,7 @@ class BatchesTest {
 
     /** Else it would be offered again for ever, with all that comes after it. */
     @Test
-    void aDeadLetterIsOneAlsoWhenWhatWasToBeDoneThenFails() {
+    void aDeadLetterIsRecordedThoughWhenDeadFails() {
         var subscription = subscription((event, _) -> {
                     if (event.key().equals("ada")) {
                         throw new UnprocessableEventException("broken by the test");
@@ -111,7 +157,7 @@ class BatchesTest {
     }
 
     @Test
-    void whatIsToBeDoneAboutADeadLetterIsTriedThreeTimes() {
+    void whenDeadIsTriedThreeTimes() {
         var tries = new AtomicInteger();
         var subscription = subscription((_, _) -> {
                     throw new UnprocessableEventException("broken by the test");
@@ -151,15 +197,41 @@ class BatchesTest {
 
     private Batches<AccountEvent> batches(Subscription<AccountEvent> subscription, TransactionOperations transactions) {
         var inbox = new Inbox(jdbc, "teller");
-        var keys = new ParkedKeys(jdbc, "teller", "accounts");
         var unreadable = new UnreadableRecords(jdbc, "teller", "accounts");
-        var handling = new Handling<>(subscription, transactions, new Traces(Tracer.NOOP, Propagator.NOOP));
-        var copies = new Copies(new MockProducer<>(), new Topics(new KafkaAdmin(Map.of()), 1));
-        var plan = new RetryPlan("teller", List.of(Duration.ofSeconds(1)), ((InstantSource) () -> now).withZone(UTC));
-        var parking = new Parking<>(subscription, inbox, keys, handling, copies, _ -> {}, plan, transactions);
-        var pipeline =
-                new Pipeline<>(subscription, inbox, keys, unreadable, handling, parking, copies, plan, transactions);
-        return new Batches<>(subscription, inbox, handling, plan, transactions, new Together(), pipeline);
+        var handling = handling(subscription, transactions);
+        var parking = parking(subscription, transactions);
+        var pipeline = new Pipeline<>(
+                subscription, inbox, keys(), unreadable, handling, parking, copies(), _ -> {}, plan(), transactions);
+        return new Batches<>(subscription, inbox, handling, plan(), transactions, new Together(), pipeline);
+    }
+
+    private Parking<AccountEvent> parking(Subscription<AccountEvent> subscription, TransactionOperations transactions) {
+        return new Parking<>(
+                subscription,
+                new Inbox(jdbc, "teller"),
+                keys(),
+                handling(subscription, transactions),
+                copies(),
+                _ -> {},
+                plan(),
+                transactions);
+    }
+
+    private static Handling<AccountEvent> handling(
+            Subscription<AccountEvent> subscription, TransactionOperations transactions) {
+        return new Handling<>(subscription, transactions, new Traces(Tracer.NOOP, Propagator.NOOP));
+    }
+
+    private ParkedKeys keys() {
+        return new ParkedKeys(jdbc, "teller", "accounts");
+    }
+
+    private RetryPlan plan() {
+        return new RetryPlan("teller", List.of(Duration.ofSeconds(1)), ((InstantSource) () -> now).withZone(UTC));
+    }
+
+    private static Copies copies() {
+        return new Copies(new MockProducer<>(), new Topics(new KafkaAdmin(Map.of()), 1));
     }
 
     /** Nothing is published here. */
@@ -168,6 +240,14 @@ class BatchesTest {
         public <T> T together(Supplier<T> work) {
             return work.get();
         }
+    }
+
+    /** In a second. */
+    private static ConsumerRecord<byte[], byte[]> expiring(String account) {
+        var record = record(account);
+        record.headers()
+                .add(EventHeaders.EXPIRY_TIME, NOW.plusSeconds(1).toString().getBytes(UTF_8));
+        return record;
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String account) {

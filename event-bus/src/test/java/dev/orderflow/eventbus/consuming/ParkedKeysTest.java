@@ -115,6 +115,39 @@ class ParkedKeysTest {
         assertThat(keys.claimOverdue(Duration.ofMillis(-1), 10)).hasSize(1);
     }
 
+    /** As one that a later version of this service has parked. */
+    @Test
+    void aHeadThatCannotBeReadHoldsUpNoOther() {
+        for (var account : List.of("ada", "grace")) {
+            var brief = Deliveries.of("accounts", account, 1);
+            brief.headers().add(EventHeaders.EXPIRY_TIME, NOW.toString().getBytes(UTF_8));
+            keys.park(plan.afterFirst(Arrival.of(brief), broken), failed(1));
+        }
+        jdbc.sql("update event_bus.parked set value = 'strange' where key = 'ada'")
+                .update();
+
+        assertThat(keys.claimOverdue(Duration.ofMillis(-1), 10))
+                .extracting(overdue -> overdue.head().head().event().key())
+                .containsExactly("grace");
+        assertThat(keys.expired(NOW, 10))
+                .extracting(parked -> parked.head().event().key())
+                .containsExactly("grace");
+    }
+
+    /** In the calendar of Java's timestamps the year 1500 has a 29th of February, which Postgres refuses. */
+    @Test
+    void aTimeToLiveOfLongAgoIsKept() {
+        var ancient = Instant.parse("1500-03-10T00:00:00Z");
+        park(1);
+        var forged = Deliveries.of("accounts", "ada", 2);
+        forged.headers().add(EventHeaders.EXPIRY_TIME, ancient.toString().getBytes(UTF_8));
+
+        assertThat(keys.addBehindHead(Arrival.of(forged))).isTrue();
+        var next = transaction.execute(_ -> keys.advance(afterFirst(1), NOW));
+        assertThat(next)
+                .hasValueSatisfying(head -> assertThat(head.head().expiresAt()).isEqualTo(ancient));
+    }
+
     private Parked park(long version) {
         assertThat(keys.park(afterFirst(version), failed(1))).isTrue();
         return afterFirst(version);

@@ -34,6 +34,24 @@ class SubscriptionStartTest {
         }
     }
 
+    /** Who is started while Kafka is away does not make those wait whose turn has come. */
+    @Test
+    void headsAreAttemptedAlsoWhileKafkaIsAway() {
+        try (var service =
+                RunningService.start("earlybird", "event-bus.retry.delays=1h").withNothingLeft()) {
+            service.handled().fail("overdue", 1, new IllegalStateException("broken by the test"));
+            service.publish("overdue", 1);
+            await().until(() -> service.jdbc()
+                            .sql("update event_bus.parked set not_before = clock_timestamp(), changed_at = '-infinity'")
+                            .update()
+                    == 1);
+        }
+        try (var service = RunningService.start(
+                "earlybird", "event-bus.retry.overdue=400ms", "spring.kafka.bootstrap-servers=127.0.0.1:1")) {
+            await().untilAsserted(() -> assertThat(service.effects("overdue")).containsExactly(1L));
+        }
+    }
+
     /** Refuses the service's consumer of the main topic once, and then that of the retry topics when the main one's is made. */
     public static final class Refusals implements ConsumerInterceptor<byte[], byte[]> {
 

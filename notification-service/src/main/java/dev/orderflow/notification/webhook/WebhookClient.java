@@ -18,10 +18,12 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -98,10 +100,13 @@ final class WebhookClient implements AutoCloseable {
     }
 
     private Answer answer(HttpPost request) throws IOException {
-        try (var response = http.executeOpen(null, request, null)) {
+        var response = (CloseableHttpResponse) http.executeOpen(null, request, null);
+        try {
             var header = Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
             return Answer.of(
                     response.getCode(), header.flatMap(later -> RetryAfter.parse(later.getValue(), clock.instant())));
+        } finally {
+            response.close(CloseMode.IMMEDIATE); // otherwise it would read the answer to its end
         }
     }
 

@@ -88,7 +88,7 @@ class WebhooksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "", "Fri, 31 Dec 1999 23:59:59 GMT", "99999999999999999999"})
-    void whoSaysNonsenseIsNot(String retryAfter) throws Exception {
+    void aRetryAfterThatMakesNoSenseIsIgnored(String retryAfter) throws Exception {
         try (var server = StrangeServer.saying("HTTP/1.1 503 Later\r\nRetry-After: %s\r\n\r\n".formatted(retryAfter))) {
             assertThatThrownBy(() -> send(server, "OrderConfirmed")).isInstanceOf(WebhookFailedException.class);
         }
@@ -151,6 +151,16 @@ class WebhooksTest {
         })) {
             assertThat(send(server, "OrderConfirmed")).isEqualTo(new WebhookOutcome.Delivered("HTTP 200"));
             assertThat(server.sent.get()).isLessThan(64 * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void anAnswerWhoseBodyNeverComesIsOne() throws Exception {
+        for (var body : List.of("Content-Length: 2", "Transfer-Encoding: chunked")) {
+            try (var server = new StrangeServer((_, out) ->
+                    out.write("HTTP/1.1 200 OK\r\n%s\r\n\r\n".formatted(body).getBytes(UTF_8)))) {
+                assertThat(send(server, "OrderConfirmed")).isEqualTo(new WebhookOutcome.Delivered("HTTP 200"));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.orderflow.payment.gateway;
 
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
@@ -9,7 +10,9 @@ import java.util.Currency;
 
 /** The request to charge a card. */
 record Charge(
-        @NotNull @Positive BigDecimal amount,
+        @NotNull @Positive @Digits(integer = 18, fraction = 4)
+        BigDecimal amount,
+
         @NotNull Currency currency,
 
         @NotBlank @Size(max = 64) String method) {}

@@ -1,5 +1,7 @@
 package dev.orderflow.payment.gateway;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import dev.orderflow.payment.gateway.Switches.Mode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/gateway")
+@RequestMapping(path = "/gateway", produces = APPLICATION_JSON_VALUE)
 class GatewayController {
 
     private static final Duration SLOW = Duration.ofSeconds(2);

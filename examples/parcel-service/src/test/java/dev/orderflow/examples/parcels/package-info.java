@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orderflow.examples.parcels;
+
+import org.jspecify.annotations.NullMarked;
