@@ -4,6 +4,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.github.f4b6a3.ulid.Ulid;
 import dev.orderflow.event.OrderStatus;
+import dev.orderflow.eventbus.publishing.PublishedEvents;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,6 +40,7 @@ class OrderController {
     private final PlaceOrder placeOrder;
     private final CancelOrder cancelOrder;
     private final WaitingClients waiting;
+    private final PublishedEvents published;
     private final OrderProperties properties;
 
     OrderController(
@@ -46,11 +48,13 @@ class OrderController {
             PlaceOrder placeOrder,
             CancelOrder cancelOrder,
             WaitingClients waiting,
+            PublishedEvents published,
             OrderProperties properties) {
         this.orders = orders;
         this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
         this.waiting = waiting;
+        this.published = published;
         this.properties = properties;
     }
 
@@ -91,8 +95,21 @@ class OrderController {
             return waiting.await(known(id), changed, wait.atMost(), order -> found(order, wait));
         }
         var answer = new DeferredResult<ResponseEntity<OrderView>>();
-        answer.setResult(found(orders.findById(known(id)).orElseThrow(() -> new OrderNotFound(id)), null));
+        answer.setResult(found(existing(id), null));
         return answer;
+    }
+
+    /**
+     * Shows what this service has published about an order: its part of the event log.
+     *
+     * @param after the position of the last event that was seen
+     */
+    @GetMapping("/{id}/events")
+    PublishedEvents.Page events(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit) {
+        return published.after(after, existing(id).getId(), null, limit);
     }
 
     /**
@@ -135,6 +152,10 @@ class OrderController {
                 .location(URI.create("/orders/" + order.id()))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(order);
+    }
+
+    private Order existing(String id) {
+        return orders.findById(known(id)).orElseThrow(() -> new OrderNotFound(id));
     }
 
     /** Refuses what cannot be an id, without a query. */

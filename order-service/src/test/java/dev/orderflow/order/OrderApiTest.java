@@ -123,6 +123,25 @@ class OrderApiTest {
     }
 
     @Test
+    void whatWasPublishedAboutAnOrderCanBeRead() {
+        var order = place(BOOKS, null);
+        place(BOOKS, null);
+        http.post().uri("/orders/{id}/cancellation", order).exchange();
+
+        http.get()
+                .uri("/orders/{id}/events", order)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("""
+                    {"events":[{"topic":"orders","event":{"type":"OrderPlaced","key":"%1$s","version":1}},
+                               {"topic":"orders","event":{"type":"OrderCancelled","key":"%1$s","version":2}}],"next":null}\
+                    """.formatted(order));
+        refused(http.get().uri("/orders/01JD0000000000000000000000/events").exchange(), 404, "order-not-found");
+    }
+
+    @Test
     void aDeclinedPaymentRejectsTheOrderWhichThenCannotBeCancelled() {
         var order = place(BOOKS, null);
         hear(new PaymentDeclined(payment(order, PaymentStatus.DECLINED, "no money")));

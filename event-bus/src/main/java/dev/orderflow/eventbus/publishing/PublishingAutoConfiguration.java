@@ -72,7 +72,12 @@ class PublishingAutoConfiguration {
     }
 
     @Bean
-    EventLogController eventLogController(JdbcClient jdbc) {
-        return new EventLogController(jdbc);
+    PublishedEvents publishedEvents(JdbcClient jdbc) {
+        return new PublishedEvents(jdbc);
+    }
+
+    @Bean
+    EventLogController eventLogController(PublishedEvents published) {
+        return new EventLogController(published);
     }
 }
