@@ -6,8 +6,9 @@ import dev.orderflow.eventbus.publishing.EventPublisher;
 import dev.orderflow.eventbus.publishing.NewEvent;
 import dev.orderflow.localstack.SharedServers;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,22 +29,35 @@ public record RunningService(ConfigurableApplicationContext context) implements 
 
     /** As {@link #start(String, String...)}, with beans of a test's own. */
     public static RunningService start(List<Class<?>> sources, String name, String... properties) {
-        SharedServers.postgres().createDatabase(name);
-        var arguments = new ArrayList<>(List.of(
-                "--spring.application.name=" + name,
-                "--spring.datasource.url=" + SharedServers.postgres().jdbcUrl(name),
-                "--spring.datasource.username=" + name + "_service",
-                "--spring.datasource.password=" + SharedServers.postgres().password(name + "_service"),
-                "--spring.flyway.user=" + name + "_owner",
-                "--spring.flyway.password=" + SharedServers.postgres().password(name + "_owner"),
-                "--spring.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers(),
-                "--server.address=127.0.0.1",
-                "--server.port=0"));
+        var postgres = SharedServers.postgres();
+        postgres.createDatabase(name);
+        var all = new LinkedHashMap<>(Map.of(
+                "spring.application.name",
+                name,
+                "spring.datasource.url",
+                postgres.jdbcUrl(name),
+                "spring.datasource.username",
+                name + "_service",
+                "spring.datasource.password",
+                postgres.password(name + "_service"),
+                "spring.flyway.user",
+                name + "_owner",
+                "spring.flyway.password",
+                postgres.password(name + "_owner"),
+                "spring.kafka.bootstrap-servers",
+                SharedServers.kafka().bootstrapServers(),
+                "server.address",
+                "127.0.0.1",
+                "server.port",
+                "0"));
         for (var property : properties) {
-            arguments.add("--" + property);
+            var parts = property.split("=", 2);
+            all.put(parts[0], parts[1]);
         }
-        return new RunningService(
-                new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).run(arguments.toArray(String[]::new)));
+        return new RunningService(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .run(all.entrySet().stream()
+                        .map(each -> "--%s=%s".formatted(each.getKey(), each.getValue()))
+                        .toArray(String[]::new)));
     }
 
     /** Waits until nothing is left on the topic, so that what a test publishes next is not polled together with it. */

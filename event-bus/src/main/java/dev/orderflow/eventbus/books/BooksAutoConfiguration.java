@@ -1,6 +1,5 @@
 package dev.orderflow.eventbus.books;
 
-import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.consuming.Subscription;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,8 +23,7 @@ class BooksAutoConfiguration {
     }
 
     private static Counts.Account account(Subscription<?> subscription) {
-        return new Counts.Account(
-                subscription.name(), EventFamily.of(subscription.events()).topic());
+        return new Counts.Account(subscription.name(), subscription.topic());
     }
 
     @Bean

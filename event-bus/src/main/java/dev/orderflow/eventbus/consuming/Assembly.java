@@ -1,7 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
-import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.PublishingTogether;
 import dev.orderflow.eventbus.Traces;
@@ -32,7 +31,7 @@ record Assembly(
 
     <E extends Event> Parts of(Subscription<E> subscription) {
         var retry = properties.retry();
-        var topic = EventFamily.of(subscription.events()).topic();
+        var topic = subscription.topic();
         var inbox = new Inbox(jdbc, subscription.name());
         var parkedKeys = new ParkedKeys(jdbc, subscription.name(), topic);
         var unreadable = new UnreadableRecords(jdbc, subscription.name(), topic);

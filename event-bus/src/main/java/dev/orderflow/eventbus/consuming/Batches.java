@@ -44,7 +44,7 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
             PublishingTogether publishing,
             Pipeline<E> pipeline) {
         this.subscription = subscription;
-        this.family = EventFamily.of(subscription.events());
+        this.family = subscription.family();
         this.inbox = inbox;
         this.handling = handling;
         this.plan = plan;

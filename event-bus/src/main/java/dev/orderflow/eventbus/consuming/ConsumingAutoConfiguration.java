@@ -1,7 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
-import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Producers;
@@ -48,8 +47,8 @@ class ConsumingAutoConfiguration {
     }
 
     @Bean
-    Copies copies(Producers producers, Topics topics) {
-        return new Copies(producers.with(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000)), topics);
+    Copies copies(Producers producers, Topics topics, Clock clock) {
+        return new Copies(producers.with(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000)), topics, clock);
     }
 
     @Bean
@@ -87,7 +86,7 @@ class ConsumingAutoConfiguration {
     static List<? extends Subscription<?>> different(List<? extends Subscription<?>> subscriptions) {
         var seen = new HashSet<List<String>>();
         for (var subscription : subscriptions) {
-            var topic = EventFamily.of(subscription.events()).topic();
+            var topic = subscription.topic();
             if (!seen.add(List.of(subscription.name(), topic))) {
                 throw new IllegalStateException(
                         "Two subscriptions to the topic %s are named %s: name one by Subscriptions.to(events, name)"
@@ -103,7 +102,7 @@ class ConsumingAutoConfiguration {
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
         var parts = assembly.of(subscription);
-        var topic = EventFamily.of(subscription.events()).topic();
+        var topic = subscription.topic();
         var retryTopics = IntStream.rangeClosed(1, assembly.delays(subscription).size())
                 .mapToObj(number -> FailureTopics.retry(topic, subscription.name(), number))
                 .toList();

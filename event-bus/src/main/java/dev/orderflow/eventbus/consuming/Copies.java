@@ -6,12 +6,15 @@ import dev.orderflow.event.EventHeaders;
 import dev.orderflow.event.EventTime;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.consuming.Parked.State;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +22,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
-/** Sends copies of failed events to the retry and dead-letter topics. */
+/**
+ * Sends copies of failed events to the retry and dead-letter topics. When Kafka is found to be away, nothing is sent for
+ * some seconds: who has many copies does not wait for each of them.
+ */
 final class Copies implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Copies.class);
     private static final int SECONDS_TO_SEND = 10;
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
+    private final Clock clock;
+    private volatile Instant awayUntil = Instant.MIN;
 
-    Copies(Producer<byte[], byte[]> producer, Topics topics) {
+    Copies(Producer<byte[], byte[]> producer, Topics topics, Clock clock) {
         this.producer = producer;
         this.topics = topics;
+        this.clock = clock;
     }
 
     /** Sends the copy of a head to its next topic. Returns false when Kafka did not take it: it can be sent later. */
@@ -59,6 +69,9 @@ final class Copies implements AutoCloseable {
     }
 
     private boolean send(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        if (clock.instant().isBefore(awayUntil)) {
+            return false;
+        }
         try {
             topics.ensureForCopies(topic);
             producer.send(new ProducerRecord<>(topic, null, key, value, headers))
@@ -66,6 +79,9 @@ final class Copies implements AutoCloseable {
             return true;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.warn("No copy on {} yet: {}", topic, e.toString());
+            if (e instanceof TimeoutException || e.getCause() instanceof RetriableException) {
+                awayUntil = clock.instant().plus(PAUSE);
+            }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,7 @@ final class Parking<E extends Event> {
             RetryPlan plan,
             TransactionOperations transaction) {
         this.subscription = subscription;
-        this.family = EventFamily.of(subscription.events());
+        this.family = subscription.family();
         this.inbox = inbox;
         this.parkedKeys = parkedKeys;
         this.handling = handling;

@@ -46,7 +46,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
             RetryPlan plan,
             TransactionOperations transaction) {
         this.subscription = subscription;
-        this.family = EventFamily.of(subscription.events());
+        this.family = subscription.family();
         this.inbox = inbox;
         this.parkedKeys = parkedKeys;
         this.unreadableRecords = unreadableRecords;

@@ -1,32 +1,44 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
+import dev.orderflow.event.EventFamily;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/**
- * This service handles the events of one topic in one way. Declared as a bean, made by {@link Subscriptions}.
- *
- * @param name         the consumer group; all instances of the service share the work under this name
- * @param events       the sealed interface of the topic's events
- * @param hasFirstStep whether {@code work} calls a remote system before it returns
- * @param work         does the first step, outside any transaction, and returns the handler, which then runs in one
- *                     transaction with the inbox row and with the events that it publishes
- * @param whenDead     runs in the transaction that records a dead letter; if it keeps failing, that is recorded without it
- * @param delays       before each further attempt; empty for the event bus's own
- */
-public record Subscription<E extends Event>(
-        String name,
-        Class<E> events,
-        boolean hasFirstStep,
-        BiFunction<E, Delivery, Runnable> work,
-        BiConsumer<E, Delivery> whenDead,
-        List<Duration> delays) {
+/** This service handles the events of one topic in one way. Declared as a bean, made by {@link Subscriptions}. */
+public final class Subscription<E extends Event> {
 
-    Subscription(String name, Class<E> events, boolean hasFirstStep, BiFunction<E, Delivery, Runnable> work) {
-        this(name, events, hasFirstStep, work, (_, _) -> {}, List.of());
+    private final String name;
+    private final EventFamily<E> family;
+    private final boolean hasFirstStep;
+    private final BiFunction<E, Delivery, Runnable> work;
+    private final BiConsumer<E, Delivery> whenDead;
+    private final List<Duration> delays;
+
+    /**
+     * @param hasFirstStep whether {@code work} calls a remote system before it returns
+     * @param work         does the first step, outside any transaction, and returns the handler, which then runs in one
+     *                     transaction with the inbox row and with the events that it publishes
+     */
+    Subscription(String name, EventFamily<E> family, boolean hasFirstStep, BiFunction<E, Delivery, Runnable> work) {
+        this(name, family, hasFirstStep, work, (_, _) -> {}, List.of());
+    }
+
+    private Subscription(
+            String name,
+            EventFamily<E> family,
+            boolean hasFirstStep,
+            BiFunction<E, Delivery, Runnable> work,
+            BiConsumer<E, Delivery> whenDead,
+            List<Duration> delays) {
+        this.name = name;
+        this.family = family;
+        this.hasFirstStep = hasFirstStep;
+        this.work = work;
+        this.whenDead = whenDead;
+        this.delays = delays;
     }
 
     /**
@@ -34,11 +46,42 @@ public record Subscription<E extends Event>(
      * letter is recorded without it, and says so.
      */
     public Subscription<E> whenDead(BiConsumer<E, Delivery> step) {
-        return new Subscription<>(name, events, hasFirstStep, work, step, delays);
+        return new Subscription<>(name, family, hasFirstStep, work, step, delays);
     }
 
     /** Waits so long before the second attempt, the third, and so on; after the last of them an event is dead. */
     public Subscription<E> retryAfter(Duration... after) {
-        return new Subscription<>(name, events, hasFirstStep, work, whenDead, List.of(after));
+        return new Subscription<>(name, family, hasFirstStep, work, whenDead, List.of(after));
+    }
+
+    /** The consumer group: all instances of the service share the work under this name. */
+    public String name() {
+        return name;
+    }
+
+    /** The topic of its events. */
+    public String topic() {
+        return family.topic();
+    }
+
+    EventFamily<E> family() {
+        return family;
+    }
+
+    boolean hasFirstStep() {
+        return hasFirstStep;
+    }
+
+    BiFunction<E, Delivery, Runnable> work() {
+        return work;
+    }
+
+    BiConsumer<E, Delivery> whenDead() {
+        return whenDead;
+    }
+
+    /** Empty for the event bus's own. */
+    List<Duration> delays() {
+        return delays;
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
+import dev.orderflow.event.EventFamily;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -27,31 +28,43 @@ public final class Subscriptions {
         this.service = service;
     }
 
-    /** Subscribes the service, under its own name, to the events of a sealed interface. */
-    public <E extends Event> Unhandled<E> to(Class<E> events) {
+    /**
+     * Subscribes the service, under its own name, to the events of a sealed interface.
+     *
+     * @throws IllegalArgumentException as {@link EventFamily#of}
+     */
+    public <E extends Event> Builder<E> to(Class<E> events) {
         return to(events, service);
     }
 
     /** Subscribes under a name of its own, beside the service's other subscriptions to the same events. */
-    public <E extends Event> Unhandled<E> to(Class<E> events, String name) {
-        return new Unhandled<>(events, name);
+    public <E extends Event> Builder<E> to(Class<E> events, String name) {
+        return new Builder<>(EventFamily.of(events), name);
     }
 
     /** A subscription that still lacks its handler. */
-    public record Unhandled<E extends Event>(Class<E> events, String name) {
+    public static final class Builder<E extends Event> {
+
+        private final EventFamily<E> family;
+        private final String name;
+
+        private Builder(EventFamily<E> family, String name) {
+            this.family = family;
+            this.name = name;
+        }
 
         /**
          * Calls a remote system before the transaction starts. It is called again when anything later fails, so the
          * call must be idempotent by a key that is stable over retries. A host that cannot be reached counts as an outage, for
          * which the subscription waits; where each event names a host of its own, throw an exception without that cause.
          */
-        public <O> WithFirstStep<E, O> first(Function<E, O> step) {
+        public <O> BuilderWithFirstStep<E, O> first(Function<E, O> step) {
             return first((event, _) -> step.apply(event));
         }
 
         /** As {@link #first(Function)}, for a step that wants to know the delivery. */
-        public <O> WithFirstStep<E, O> first(BiFunction<E, Delivery, O> step) {
-            return new WithFirstStep<>(this, step);
+        public <O> BuilderWithFirstStep<E, O> first(BiFunction<E, Delivery, O> step) {
+            return new BuilderWithFirstStep<>(this, step);
         }
 
         /**
@@ -64,16 +77,24 @@ public final class Subscriptions {
 
         /** As {@link #handle(Consumer)}, for a handler that wants to know the delivery. */
         public Subscription<E> handle(BiConsumer<E, Delivery> handler) {
-            return new Subscription<>(name, events, false, (event, delivery) -> () -> handler.accept(event, delivery));
+            return new Subscription<>(name, family, false, (event, delivery) -> () -> handler.accept(event, delivery));
         }
     }
 
     /** A subscription whose first step is known, and whose handler is given the step's outcome. */
-    public record WithFirstStep<E extends Event, O>(Unhandled<E> subscription, BiFunction<E, Delivery, O> step) {
+    public static final class BuilderWithFirstStep<E extends Event, O> {
+
+        private final Builder<E> subscription;
+        private final BiFunction<E, Delivery, O> step;
+
+        private BuilderWithFirstStep(Builder<E> subscription, BiFunction<E, Delivery, O> step) {
+            this.subscription = subscription;
+            this.step = step;
+        }
 
         /** Handles each event, with the outcome of its first step, in a transaction. */
         public Subscription<E> handle(BiConsumer<E, O> handler) {
-            return new Subscription<>(subscription.name(), subscription.events(), true, (event, delivery) -> {
+            return new Subscription<>(subscription.name, subscription.family, true, (event, delivery) -> {
                 var outcome = step.apply(event, delivery);
                 return () -> handler.accept(event, outcome);
             });

@@ -12,6 +12,7 @@ import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -231,7 +232,7 @@ class BatchesTest {
     }
 
     private static Copies copies() {
-        return new Copies(new MockProducer<>(), new Topics(new KafkaAdmin(Map.of()), 1));
+        return new Copies(new MockProducer<>(), new Topics(new KafkaAdmin(Map.of()), 1), Clock.systemUTC());
     }
 
     /** Nothing is published here. */

@@ -1,0 +1,80 @@
+package dev.orderflow.eventbus.consuming;
+
+import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderflow.eventbus.Topics;
+import dev.orderflow.localstack.SharedServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Copies that Kafka does not take. */
+class CopiesTest {
+
+    private final Refusing kafka = new Refusing();
+    private Instant now = Instant.EPOCH;
+    private final Copies copies = new Copies(
+            kafka,
+            new Topics(
+                    new KafkaAdmin(
+                            Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers())),
+                    1),
+            ((InstantSource) () -> now).withZone(UTC));
+    private final Parked head = new RetryPlan(
+                    "copier", List.of(Duration.ZERO), ((InstantSource) () -> now).withZone(UTC))
+            .afterFirst(
+                    Arrival.of(Deliveries.of("accounts", "ada", 1)), new IllegalStateException("broken by the test"));
+
+    /** A sweep that finds a hundred heads would wait ten seconds for each. */
+    @Test
+    void whenKafkaIsAwayTheNextCopiesAreNotSentForSomeSeconds() {
+        kafka.reason = new TimeoutException("away");
+        assertThat(isSent()).isFalse();
+        kafka.reason = null;
+
+        assertThat(isSent()).isFalse();
+        now = now.plus(Copies.PAUSE);
+        assertThat(isSent()).isTrue();
+    }
+
+    @Test
+    void aCopyThatKafkaRefusesHoldsUpNoOther() {
+        kafka.reason = new RecordTooLargeException("refused by the test");
+        assertThat(isSent()).isFalse();
+        kafka.reason = null;
+
+        assertThat(isSent()).isTrue();
+    }
+
+    /** A producer that takes nothing for some reason. */
+    private static final class Refusing extends MockProducer<byte[], byte[]> {
+        private @Nullable RuntimeException reason;
+
+        Refusing() {
+            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            return reason == null ? super.send(record) : CompletableFuture.failedFuture(reason);
+        }
+    }
+
+    private boolean isSent() {
+        return copies.send(head, (@Nullable String) null);
+    }
+}
