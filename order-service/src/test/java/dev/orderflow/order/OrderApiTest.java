@@ -172,6 +172,20 @@ class OrderApiTest {
         assertThat(ids()).isEqualTo(before);
     }
 
+    @Test
+    void aClientThatWantsAnotherCharacterSetGetsUtf8() {
+        http.post()
+                .uri("/orders")
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Accept", "application/json;charset=utf-16")
+                .body(BOOKS)
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_JSON);
+    }
+
     private List<String> ids() {
         return orders.findByIdGreaterThanOrderById("", Limit.unlimited()).stream()
                 .map(Order::getId)

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus.http;
 
 import jakarta.validation.Validator;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -10,6 +11,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration
@@ -29,6 +32,16 @@ class HttpAutoConfiguration {
     @Bean
     ReadBody readBody(Validator validator) {
         return new ReadBody(validator);
+    }
+
+    @Bean
+    WebMvcConfigurer acceptedTypes() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+                configurer.strategies(List.of(new AcceptedTypes()));
+            }
+        };
     }
 
     @Bean
