@@ -3,7 +3,6 @@ package dev.orderflow.eventbus.consuming;
 import static java.util.Comparator.comparing;
 
 import dev.orderflow.event.Event;
-import dev.orderflow.event.EventFamily;
 import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.PublishingTogether;
 import java.util.HashSet;
@@ -27,7 +26,6 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
     private static final Logger log = LoggerFactory.getLogger(Batches.class);
 
     private final Subscription<E> subscription;
-    private final EventFamily<E> family;
     private final Inbox inbox;
     private final Handling<E> handling;
     private final RetryPlan plan;
@@ -44,7 +42,6 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
             PublishingTogether publishing,
             Pipeline<E> pipeline) {
         this.subscription = subscription;
-        this.family = subscription.family();
         this.inbox = inbox;
         this.handling = handling;
         this.plan = plan;
@@ -95,7 +92,8 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
     private Stream<Understood<E>> understood(ConsumerRecord<byte[], byte[]> record) {
         try {
             var arrival = Arrival.of(record);
-            return arrival.event().as(family).stream().map(event -> new Understood<>(record, arrival, event.message()));
+            return arrival.event().as(subscription.family()).stream()
+                    .map(event -> new Understood<>(record, arrival, event.message()));
         } catch (UnreadableEventException e) {
             return Stream.of();
         }

@@ -1,7 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
-import dev.orderflow.event.EventFamily;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.util.Optional;
@@ -20,7 +19,6 @@ final class Parking<E extends Event> {
     private static final int MOST_TRIES = 3;
 
     private final Subscription<E> subscription;
-    private final EventFamily<E> family;
     private final Inbox inbox;
     private final ParkedKeys parkedKeys;
     private final Handling<E> handling;
@@ -39,7 +37,6 @@ final class Parking<E extends Event> {
             RetryPlan plan,
             TransactionOperations transaction) {
         this.subscription = subscription;
-        this.family = subscription.family();
         this.inbox = inbox;
         this.parkedKeys = parkedKeys;
         this.handling = handling;
@@ -93,7 +90,7 @@ final class Parking<E extends Event> {
                 next = settle(parked, Settlement.HANDLED);
             } else {
                 head.event()
-                        .as(family)
+                        .as(subscription.family())
                         .ifPresentOrElse(
                                 event -> attempt(event.message()), () -> next = settle(parked, Settlement.SKIPPED));
             }

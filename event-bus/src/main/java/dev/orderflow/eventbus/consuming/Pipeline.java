@@ -2,7 +2,6 @@ package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Envelope;
 import dev.orderflow.event.Event;
-import dev.orderflow.event.EventFamily;
 import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import java.util.Optional;
@@ -23,7 +22,6 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
     private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
     private final Subscription<E> subscription;
-    private final EventFamily<E> family;
     private final Inbox inbox;
     private final ParkedKeys parkedKeys;
     private final UnreadableRecords unreadableRecords;
@@ -46,7 +44,6 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
             RetryPlan plan,
             TransactionOperations transaction) {
         this.subscription = subscription;
-        this.family = subscription.family();
         this.inbox = inbox;
         this.parkedKeys = parkedKeys;
         this.unreadableRecords = unreadableRecords;
@@ -77,7 +74,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         Optional<Envelope<E>> event;
         try {
             arrival = Arrival.of(record);
-            event = arrival.event().as(family);
+            event = arrival.event().as(subscription.family());
         } catch (UnreadableEventException e) {
             keepUnreadable(record, e);
             return;
