@@ -1,12 +1,12 @@
 package dev.orderflow.eventbus;
 
-import dev.orderflow.event.DataSchema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,24 +18,27 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions   of each topic that is created; a topic that exists already keeps its own
  * @param maxEventSize an event whose value is larger is refused when it is published, 16 MB at most; the broker's own limit
  *                     ({@code message.max.bytes}) must leave 8 kB more for headers and framing
- * @param schemas      before the event's type and {@code .json}, in the header {@code ce_dataschema} of what is published
+ * @param schemas      before the event's type and {@code .json}, in the header {@code ce_dataschema} of what is published;
+ *                     null for no such header
  * @param callsAtOnce  how many keys a subscription with a first step handles at most, and so calls other systems for, at the
  *                     same time; as many again of those that failed before
  * @param transactionsAtOnce how many transactions all subscriptions together have open at most, each on a connection: half
  *                     of a pool of the usual size. Of a large poll, half of these share the work
  * @param relay        from the event log to Kafka
  * @param retry        of a delivery whose handler failed
+ * @param outage       of what a subscription needs: the database, or what its first step calls
  */
 @Validated
 @ConfigurationProperties("event-bus")
 public record EventBusProperties(
         @DefaultValue("6") @Positive int partitions,
         @DefaultValue("1040384B") DataSize maxEventSize,
-        @DefaultValue(DataSchema.ORDERFLOW) String schemas,
+        @Nullable String schemas,
         @DefaultValue("24") @Positive int callsAtOnce,
         @DefaultValue("5") @Positive int transactionsAtOnce,
         @DefaultValue @Valid Relay relay,
-        @DefaultValue @Valid Retry retry) {
+        @DefaultValue @Valid Retry retry,
+        @DefaultValue @Valid Outage outage) {
 
     private static final int HEADERS_AND_FRAMING = 8 * 1024;
 
@@ -75,15 +78,21 @@ public record EventBusProperties(
      *
      * @param delays  before the second attempt, the third, and so on; after the last of them an event is dead. A
      *                subscription may have its own
-     * @param first   how long a subscription waits when something that it needs is down; it doubles up to {@code most}
-     * @param most    the longest such wait
-     * @param overdue how long after its time an attempt must have been made before its copy is sent again
+     * @param overdue a copy is sent again when its attempt has not been made so long after it was due
      */
     public record Retry(
             @DefaultValue({"1s", "5s", "30s"}) @NotEmpty
             List<@DurationMin(message = "must not be negative") Duration> delays,
 
-            @DefaultValue("200ms") @DurationMin(millis = 1) Duration first,
-            @DefaultValue("5s") @DurationMin(millis = 1) Duration most,
             @DefaultValue("10s") @DurationMin(millis = 2) Duration overdue) {}
+
+    /**
+     * How long a delivery waits each time that it meets an outage, which spends no attempt.
+     *
+     * @param firstPause   the first time; it doubles each further time
+     * @param longestPause at most, and each time of a head
+     */
+    public record Outage(
+            @DefaultValue("200ms") @DurationMin(millis = 1) Duration firstPause,
+            @DefaultValue("5s") @DurationMin(millis = 1) Duration longestPause) {}
 }

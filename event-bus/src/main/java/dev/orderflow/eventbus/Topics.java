@@ -48,6 +48,19 @@ public final class Topics {
         ensure(topic, Map.of());
     }
 
+    /**
+     * Forgets a topic of which a failure says that it does not exist, as somebody has deleted it, so that it is made again.
+     *
+     * @return whether the failure says so
+     */
+    public boolean forgetIfGone(String topic, Throwable failure) {
+        var isGone = failure.getCause() instanceof UnknownTopicOrPartitionException;
+        if (isGone) {
+            known.remove(topic);
+        }
+        return isGone;
+    }
+
     private void ensure(String topic, Map<String, String> config) {
         if (!known.contains(topic)) {
             create(topic, config);

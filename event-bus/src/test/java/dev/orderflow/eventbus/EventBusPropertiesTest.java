@@ -29,8 +29,8 @@ class EventBusPropertiesTest {
         "relay.lease, -1s, 1 milli",
         "retry.delays[0], -1s, must not be negative",
         "retry.delays, '', must not be empty",
-        "retry.first, 0s, 1 milli",
-        "retry.most, 0s, 1 milli",
+        "outage.firstPause, 0s, 1 milli",
+        "outage.longestPause, 0s, 1 milli",
         "retry.overdue, 0s, 2 milli"
     })
     void aTimeThatCannotBeIsRefused(String name, String time, String expected) {

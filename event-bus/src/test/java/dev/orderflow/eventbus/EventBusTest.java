@@ -13,6 +13,7 @@ import dev.orderflow.eventbus.TestApplication.Remarked;
 import dev.orderflow.eventbus.publishing.NewEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +189,44 @@ class EventBusTest {
         assertThat(second.at("/events/0/event/version").asInt()).isEqualTo(2);
         assertThat(second.get("events").size()).isEqualTo(1);
         assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    /** Whoever asks, the database looks at so many events at a time, and the service holds so much of them. */
+    @Test
+    void aPageOfTheEventLogEndsAlsoBehindManyEventsAndLargeOnes() {
+        service.publish("before-the-gap", 1);
+        service.asOwner()
+                .sql("select setval('event_bus.event_log_position', nextval('event_bus.event_log_position') + 20000)")
+                .query(Long.class)
+                .single();
+        service.publish("behind-the-gap", 1);
+        LongStream.rangeClosed(1, 3)
+                .forEach(version -> service.transaction()
+                        .execute(_ -> service.events()
+                                .publish(new NewEvent(new Remarked("weighty", "x".repeat(700_000)), version))));
+
+        assertThat(pages("/event-log?type=Deposited&limit=1000")).hasSizeGreaterThan(2);
+        assertThat(versions(pages("/event-log?type=Deposited&limit=1000"), "behind-the-gap"))
+                .containsExactly(1);
+        assertThat(pages("/event-log?key=weighty")).hasSize(2);
+        assertThat(versions(pages("/event-log?key=weighty"), "weighty")).containsExactly(1, 2, 3);
+    }
+
+    private List<JsonNode> pages(String path) {
+        var pages = new ArrayList<>(List.of(get(path)));
+        while (!pages.getLast().get("next").isNull()) {
+            pages.add(get(path + "&after=" + pages.getLast().get("next")));
+        }
+        return pages;
+    }
+
+    private static List<Integer> versions(List<JsonNode> pages, String key) {
+        return pages.stream()
+                .flatMap(page -> page.get("events").valueStream())
+                .map(each -> each.get("event"))
+                .filter(event -> event.get("key").asString().equals(key))
+                .map(event -> event.get("version").asInt())
+                .toList();
     }
 
     @Test

@@ -32,7 +32,7 @@ class OrderedRetryTest {
         service = RunningService.start(
                         "teller",
                         "event-bus.retry.delays=50ms,100ms",
-                        "event-bus.retry.first=20ms",
+                        "event-bus.outage.first-pause=20ms",
                         "event-bus.retry.overdue=400ms")
                 .withNothingLeft();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.event.Event;
 import dev.orderflow.event.Topic;
+import dev.orderflow.eventbus.consuming.Delivery;
 import dev.orderflow.eventbus.consuming.Subscription;
 import dev.orderflow.eventbus.consuming.Subscriptions;
 import dev.orderflow.eventbus.publishing.NewEvent;
@@ -23,17 +24,19 @@ class StandstillTest {
     @Test
     void itsLocksAreGivenUpAndWhenItWakesItSpendsNoAttempt() {
         try (var service = RunningService.start(
-                "sleeper",
-                "spring.datasource.hikari.data-source-properties.options=-c idle_in_transaction_session_timeout=1s")) {
+                        "sleeper",
+                        "spring.datasource.hikari.data-source-properties.options=-c"
+                                + " idle_in_transaction_session_timeout=1s")
+                .withNothingLeft()) {
             var gate = new CountDownLatch(1);
             service.handled().hold("asleep", 1, gate);
             service.publish("asleep", 1);
-            await().until(() -> !service.handled().deliveries.isEmpty());
+            await().until(() -> !deliveries(service).isEmpty());
             await().until(() -> transactionsInTheInbox(service) == 0);
             gate.countDown();
 
             await().untilAsserted(() -> assertThat(service.effects("asleep")).containsExactly(1L));
-            assertThat(service.handled().deliveries)
+            assertThat(deliveries(service))
                     .hasSizeGreaterThan(1)
                     .allSatisfy(delivery -> assertThat(delivery.attempt()).isEqualTo(1));
         }
@@ -47,8 +50,8 @@ class StandstillTest {
                 "dawdler",
                 "event-bus.partitions=1",
                 "event-bus.retry.delays=50ms",
-                "event-bus.retry.first=20ms",
-                "event-bus.retry.most=20ms",
+                "event-bus.outage.first-pause=20ms",
+                "event-bus.outage.longest-pause=20ms",
                 "spring.datasource.hikari.data-source-properties.options=-c"
                         + " idle_in_transaction_session_timeout=200ms")) {
             service.transaction()
@@ -61,6 +64,58 @@ class StandstillTest {
                             .list())
                     .containsExactly("dawdling dead"));
             await().untilAsserted(() -> assertThat(service.effects("quick")).containsExactly(1L));
+        }
+    }
+
+    /** As behind a row that somebody has locked and forgotten. */
+    @Test
+    void anEventWhoseStatementIsNeverAnsweredSpendsAnAttemptAndOthersOfItsPartitionGoOn() {
+        try (var service = RunningService.start(
+                List.of(TestApplication.class, Sleeper.class),
+                "napper",
+                "event-bus.partitions=1",
+                "event-bus.retry.delays=1h",
+                "event-bus.outage.first-pause=20ms",
+                "event-bus.outage.longest-pause=20ms",
+                "spring.datasource.hikari.data-source-properties.options=-c client_connection_check_interval=100ms",
+                "spring.datasource.hikari.data-source-properties.socketTimeout=1")) {
+            service.transaction()
+                    .executeWithoutResult(_ -> Stream.of("sleeping", "awake")
+                            .forEach(key -> service.events().publish(new NewEvent(new Slept(key), 1))));
+
+            await().untilAsserted(() -> assertThat(service.jdbc()
+                            .sql("select key || ' ' || state from event_bus.parked where subscription = 'naps'")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("sleeping retrying"));
+            await().untilAsserted(() -> assertThat(service.effects("awake")).containsExactly(1L));
+        }
+    }
+
+    /** What somebody does at noon. */
+    @Topic("naps")
+    public sealed interface NapEvent extends Event permits Slept {}
+
+    /** Somebody slept. */
+    public record Slept(String who) implements NapEvent {
+        @Override
+        public String key() {
+            return who;
+        }
+    }
+
+    /** Asks what is not answered. */
+    static class Sleeper {
+        @Bean
+        Subscription<?> naps(Subscriptions subscriptions, JdbcClient jdbc) {
+            return subscriptions.to(NapEvent.class, "naps").handle(event -> {
+                if (event.key().equals("sleeping")) {
+                    jdbc.sql("select pg_sleep(60)").query(rows -> {});
+                }
+                jdbc.sql("insert into effect (account, balance) values (?, 1)")
+                        .param(event.key())
+                        .update();
+            });
         }
     }
 
@@ -100,6 +155,12 @@ class StandstillTest {
                 return !found.next();
             }
         }
+    }
+
+    private static List<Delivery> deliveries(RunningService service) {
+        return service.handled().deliveries.stream()
+                .filter(delivery -> delivery.key().equals("asleep"))
+                .toList();
     }
 
     private static int transactionsInTheInbox(RunningService service) {

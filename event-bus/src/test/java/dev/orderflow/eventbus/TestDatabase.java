@@ -31,6 +31,10 @@ public record TestDatabase(Postgres server, String name, String roles) implement
 
     private static TestDatabase migrated() {
         var database = empty();
+        var superuser = JdbcClient.create(as(database.server, "postgres", "postgres"));
+        // its transactions are nobody's in a schedule of overlapping transactions
+        superuser.sql("alter system set autovacuum = off").update();
+        superuser.sql("select pg_reload_conf()").query(Boolean.class).single();
         Flyway.configure()
                 .dataSource(database.owner())
                 .placeholders(Map.of("serviceRole", database.serviceRole()))
@@ -82,10 +86,11 @@ public record TestDatabase(Postgres server, String name, String roles) implement
 
     /** Whether somebody on this database stands still until somebody else ends a transaction. */
     public static boolean somebodyWaitsForALock(JdbcClient jdbc) {
-        return jdbc.sql("select count(*) > 0 from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock'")
-                .query(Boolean.class)
-                .single();
+        return jdbc.sql("""
+            select exists (select from pg_locks as awaited join pg_locks as held using (pid)
+                            where not awaited.granted
+                              and held.database = (select oid from pg_database where datname = current_database()))
+            """).query(Boolean.class).single();
     }
 
     @Override

@@ -30,8 +30,11 @@ final class TopicReader implements AutoCloseable {
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     static TopicReader of(String topic) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers());
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                SharedServers.kafka().bootstrapServers(),
+                "fetch.max.wait.ms",
+                10); // closing waits for it
         return new TopicReader(topic, config);
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param type      the simple name of the event's record, such as {@code OrderPlaced}
  * @param key       events of one key on one topic are in order
  * @param version   counts the events of one key on one topic, from 1, without holes
- * @param createdAt when it happened, to the microsecond
+ * @param createdAt when it was published, to the microsecond
  * @param message   the event itself: the state that resulted
  */
 public record Envelope<E extends Event>(

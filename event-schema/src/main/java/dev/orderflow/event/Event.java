@@ -6,6 +6,9 @@ package dev.orderflow.event;
  */
 public interface Event {
 
-    /** The key whose events are kept in order, also the key of the Kafka record: the order id. */
+    /**
+     * The key whose events are kept in order, also the key of the Kafka record: what the event is about, such as an order's id. It
+     * has 1 to 255 characters, none of them a control character.
+     */
     String key();
 }

@@ -24,7 +24,7 @@ public final class EventHeaders {
     /** What the event is about: its key. CloudEvents core. */
     public static final String SUBJECT = "ce_subject";
 
-    /** When it happened: the body's {@code createdAt}, as {@link EventTime}. CloudEvents core, RFC 3339. */
+    /** When it was published: the body's {@code createdAt}, as {@link EventTime}. CloudEvents core, RFC 3339. */
     public static final String TIME = "ce_time";
 
     /** The event's version, as {@link #sequence}. CloudEvents extension Sequence. */

@@ -14,8 +14,9 @@ public final class EventJson {
      * The event as it will be stored and sent, named by its content.
      *
      * @throws IllegalArgumentException if no reader would take the event: a version below 1, a key or type that is
-     *                                  empty, long or has control characters, text with lone surrogates, a message
-     *                                  that is no JSON object
+     *                                  empty, long or has control characters, text with lone surrogates, whole numbers
+     *                                  beyond ±2^53 (write a 64-bit id as text) and those that are infinite or none, a
+     *                                  message that is no JSON object
      */
     public static WrittenEvent write(Event message, long version, Instant createdAt) {
         var type = Identifier.checked("type", message.getClass().getSimpleName());

@@ -83,7 +83,7 @@ final class BookKeeper {
              union all
             select subscription, topic, place, count(*) from unsettled group by subscription, topic, place
              union all
-            select subscription, topic, 'counted again', sum(places - 1)::bigint from found group by subscription, topic
+            select subscription, topic, 'found again', sum(places - 1)::bigint from found group by subscription, topic
              union all
             select subscription, topic, 'unreadable', count(*) from event_bus.unreadable group by subscription, topic
             """).query(row -> {

@@ -11,6 +11,10 @@ import java.util.TreeMap;
 /** How many events of an account are in which place. */
 final class Counts {
 
+    /** Where an event that arrived is. */
+    private static final List<String> PLACES =
+            List.of("handled", "skipped", "expired", "discarded", "dead", "retrying", "waiting");
+
     private final Map<Account, Map<String, Long>> counts = new TreeMap<>();
 
     /** What is counted together: the events of a topic at a subscription, or in the event log when that is empty. */
@@ -55,13 +59,13 @@ final class Counts {
     }
 
     private static Received received(Account account, Map<String, Long> by) {
-        long unreadable = by.getOrDefault("unreadable", 0L);
-        long again = by.getOrDefault("counted again", 0L);
-        long everywhere = by.values().stream().mapToLong(Long::longValue).sum() - unreadable - again;
+        long found =
+                PLACES.stream().mapToLong(place -> by.getOrDefault(place, 0L)).sum();
+        long again = by.getOrDefault("found again", 0L);
         return new Received(
                 account.subscription(),
                 account.topic(),
-                everywhere - again,
+                found - again,
                 by.getOrDefault("handled", 0L),
                 by.getOrDefault("skipped", 0L),
                 by.getOrDefault("expired", 0L),
@@ -69,6 +73,6 @@ final class Counts {
                 by.getOrDefault("dead", 0L),
                 by.getOrDefault("retrying", 0L),
                 by.getOrDefault("waiting", 0L),
-                unreadable);
+                by.getOrDefault("unreadable", 0L));
     }
 }

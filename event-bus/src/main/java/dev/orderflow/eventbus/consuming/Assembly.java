@@ -30,7 +30,6 @@ record Assembly(
     record Parts(GenericMessageListener<?> main, Retries retries) {}
 
     <E extends Event> Parts of(Subscription<E> subscription) {
-        var retry = properties.retry();
         var topic = subscription.topic();
         var inbox = new Inbox(jdbc, subscription.name());
         var parkedKeys = new ParkedKeys(jdbc, subscription.name(), topic);
@@ -38,16 +37,16 @@ record Assembly(
         var handling = new Handling<>(subscription, transaction, traces);
         var plan = new RetryPlan(subscription.name(), delays(subscription), clock);
         var later = new Later();
-        var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, later, plan, transaction);
+        var parking = new Parking<>(subscription, inbox, parkedKeys, handling, copies, later, plan, clock, transaction);
         var pipeline = new Pipeline<>(
-                subscription, inbox, parkedKeys, unreadable, handling, parking, copies, later, plan, transaction);
+                subscription, inbox, parkedKeys, unreadable, handling, parking, copies, later, clock, transaction);
         return new Parts(
                 subscription.hasFirstStep()
                         ? InParallel.keys(subscription.name(), new OneByOne(subscription.name(), pipeline))
                         : InParallel.lanes(
                                 subscription.name(),
                                 Math.max(1, properties.transactionsAtOnce() / 2),
-                                new Batches<>(subscription, inbox, handling, plan, transaction, publishing, pipeline)),
+                                new Batches<>(subscription, inbox, handling, clock, transaction, publishing, pipeline)),
                 new Retries(
                         topic,
                         parking,
@@ -55,8 +54,8 @@ record Assembly(
                         unreadable,
                         copies,
                         later,
-                        retry.most(),
-                        retry.overdue(),
+                        properties.outage().longestPause(),
+                        properties.retry().overdue(),
                         subscription.hasFirstStep() ? properties.callsAtOnce() : HANDLERS_AT_ONCE,
                         clock));
     }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.PublishingTogether;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
     private final Subscription<E> subscription;
     private final Inbox inbox;
     private final Handling<E> handling;
-    private final RetryPlan plan;
+    private final Clock clock;
     private final TransactionOperations transaction;
     private final PublishingTogether publishing;
     private final Pipeline<E> pipeline;
@@ -37,14 +38,14 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
             Subscription<E> subscription,
             Inbox inbox,
             Handling<E> handling,
-            RetryPlan plan,
+            Clock clock,
             TransactionOperations transaction,
             PublishingTogether publishing,
             Pipeline<E> pipeline) {
         this.subscription = subscription;
         this.inbox = inbox;
         this.handling = handling;
-        this.plan = plan;
+        this.clock = clock;
         this.transaction = transaction;
         this.publishing = publishing;
         this.pipeline = pipeline;
@@ -102,7 +103,7 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
     private Set<ConsumerRecord<byte[], byte[]>> handle(List<Understood<E>> batch) {
         var alive = batch.stream()
                 .map(Understood::arrival)
-                .filter(arrival -> !arrival.isExpired(plan.now()))
+                .filter(arrival -> !arrival.isExpired(clock.instant()))
                 .toList();
         var settled = inbox.settleUnlessParked(alive, Inbox.Settlement.HANDLED);
         var handled = new HashSet<ConsumerRecord<byte[], byte[]>>();
@@ -118,7 +119,7 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
 
     /** Those before it may have taken long: all is undone then, and each is looked at by itself. */
     private void requireAlive(Arrival arrival) {
-        if (arrival.isExpired(plan.now())) {
+        if (arrival.isExpired(clock.instant())) {
             throw new IllegalStateException(arrival + " expired meanwhile");
         }
     }

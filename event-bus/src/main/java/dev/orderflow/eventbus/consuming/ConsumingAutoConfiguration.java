@@ -8,6 +8,8 @@ import dev.orderflow.eventbus.PublishingTogether;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.Traces;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +50,12 @@ class ConsumingAutoConfiguration {
 
     @Bean
     Copies copies(Producers producers, Topics topics, Clock clock) {
-        return new Copies(producers.with(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000)), topics, clock);
+        return new Copies(() -> producers.with(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000)), topics, clock);
     }
 
     @Bean
     Heads heads(JdbcClient jdbc, Copies copies, Clock clock) {
-        return new Heads(jdbc, copies, clock);
+        return new Heads(jdbc, copies, asKept(clock));
     }
 
     @Bean
@@ -74,12 +76,17 @@ class ConsumingAutoConfiguration {
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
         var transaction = new FewTransactions(new TransactionTemplate(transactions), properties.transactionsAtOnce());
-        var assembly = new Assembly(jdbc, transaction, traces, clock, copies, publishing, properties);
+        var assembly = new Assembly(jdbc, transaction, traces, asKept(clock), copies, publishing, properties);
         return new SubscriptionContainers(
                 different(subscriptions.stream().toList()).stream()
                         .map(each -> running(each, assembly, consumers, properties))
                         .toList(),
                 topics);
+    }
+
+    /** A clock whose instants the database keeps as they are. */
+    private static Clock asKept(Clock clock) {
+        return Clock.tick(clock, Duration.of(1, ChronoUnit.MICROS));
     }
 
     /** Two of one name would share a consumer group and an inbox: each event would reach one of them. */
@@ -123,7 +130,7 @@ class ConsumingAutoConfiguration {
         settings.setGroupId(subscription.name());
         settings.setMessageListener(listener);
         settings.setSyncCommits(false);
-        settings.setAuthExceptionRetryInterval(properties.retry().most());
+        settings.setAuthExceptionRetryInterval(properties.outage().longestPause());
         var factory = new DefaultKafkaConsumerFactory<>(
                 consumerConfig(kafka, subscription, properties),
                 new ByteArrayDeserializer(),
@@ -132,14 +139,14 @@ class ConsumingAutoConfiguration {
         var isMain = !(listener instanceof Retries);
         container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
         container.setConcurrency(isMain && subscription.hasFirstStep() ? consumers(properties) : 1);
-        container.setCommonErrorHandler(waiting(properties.retry()));
+        container.setCommonErrorHandler(waiting(properties.outage()));
         return container;
     }
 
     /** Offers a delivery again and again: what it needs is down, and will be up again. */
-    private static DefaultErrorHandler waiting(EventBusProperties.Retry retry) {
-        var delays = new ExponentialBackOff(retry.first().toMillis(), 2);
-        delays.setMaxInterval(retry.most().toMillis());
+    private static DefaultErrorHandler waiting(EventBusProperties.Outage outage) {
+        var delays = new ExponentialBackOff(outage.firstPause().toMillis(), 2);
+        delays.setMaxInterval(outage.longestPause().toMillis());
         var handler = new DefaultErrorHandler(delays);
         handler.setClassifications(Map.of(), true);
         handler.setLogLevel(KafkaException.Level.WARN);

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,13 +34,15 @@ final class Copies implements AutoCloseable {
     private static final int SECONDS_TO_SEND = 10;
     static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Topics topics;
     private final Clock clock;
     private volatile Instant awayUntil = Instant.MIN;
+    private @Nullable Producer<byte[], byte[]> producer;
 
-    Copies(Producer<byte[], byte[]> producer, Topics topics, Clock clock) {
-        this.producer = producer;
+    /** @param producers makes one when a copy is sent, which fails while Kafka's address is not known */
+    Copies(Supplier<Producer<byte[], byte[]>> producers, Topics topics, Clock clock) {
+        this.producers = producers;
         this.topics = topics;
         this.clock = clock;
     }
@@ -74,12 +78,16 @@ final class Copies implements AutoCloseable {
         }
         try {
             topics.ensureForCopies(topic);
-            producer.send(new ProducerRecord<>(topic, null, key, value, headers))
+            producer()
+                    .send(new ProducerRecord<>(topic, null, key, value, headers))
                     .get(SECONDS_TO_SEND, TimeUnit.SECONDS);
             return true;
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException
+                | TimeoutException
+                | KafkaException
+                | org.apache.kafka.common.KafkaException e) { // a container that is away has no address
             log.warn("No copy on {} yet: {}", topic, e.toString());
-            if (e instanceof TimeoutException || e.getCause() instanceof RetriableException) {
+            if (isAway(topic, e)) {
                 awayUntil = clock.instant().plus(PAUSE);
             }
             return false;
@@ -89,9 +97,29 @@ final class Copies implements AutoCloseable {
         }
     }
 
+    private boolean isAway(String topic, Exception e) {
+        if (e instanceof TimeoutException) {
+            return true;
+        }
+        var reason = e instanceof org.apache.kafka.common.KafkaException ? e : e.getCause();
+        if (reason instanceof ApiException) {
+            return reason instanceof RetriableException && !topics.forgetIfGone(topic, reason);
+        }
+        return reason instanceof org.apache.kafka.common.KafkaException; // no broker was asked
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = producers.get();
+        }
+        return producer;
+    }
+
     @Override
-    public void close() {
-        producer.close(Duration.ofSeconds(SECONDS_TO_SEND));
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(SECONDS_TO_SEND));
+        }
     }
 
     private static void set(Headers headers, String name, String value) {

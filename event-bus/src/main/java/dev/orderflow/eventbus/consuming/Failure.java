@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.consuming;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.sql.SQLException;
@@ -51,10 +52,18 @@ enum Failure {
         return chain(failure).anyMatch(Failure::isUnavailable) ? UNAVAILABLE : ATTEMPT;
     }
 
-    /** Whether Postgres ended a transaction because nobody had asked anything in it for too long. */
+    /**
+     * Whether a transaction stood still for too long: nothing was asked in it, and Postgres ended it, or what was asked had no
+     * answer, and its connection was given up.
+     */
     static boolean isStandstill(RuntimeException failure) {
-        return chain(reason(failure))
-                .anyMatch(cause -> cause instanceof SQLException sql && IDLE_FOR_TOO_LONG.equals(sql.getSQLState()));
+        var reason = reason(failure);
+        return !(reason instanceof CannotCreateTransactionException) // it had not begun
+                && chain(reason).anyMatch(cause -> cause instanceof SQLException sql && isStandstill(sql));
+    }
+
+    private static boolean isStandstill(SQLException e) {
+        return IDLE_FOR_TOO_LONG.equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
     }
 
     private static boolean isUnavailable(Throwable cause) {

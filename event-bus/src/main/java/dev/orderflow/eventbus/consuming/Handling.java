@@ -5,7 +5,6 @@ import dev.orderflow.eventbus.Cause;
 import dev.orderflow.eventbus.Traces;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,19 +33,35 @@ final class Handling<E extends Event> {
     }
 
     /**
+     * What settling an event, in the transaction of its handler, came to.
+     *
+     * @param isFresh whether it was not settled before: the handler runs
+     * @param found   what else whoever settles it wants to know
+     */
+    record Claim<T>(boolean isFresh, T found) {}
+
+    /**
      * Handles an event. The first step and the transaction are each done again, at once, as often as they only meet a
      * conflict.
      *
-     * @param claim settles the event, in the transaction; false when it is not to be handled by this
-     * @return what the claim said
+     * @param claim settles the event, in the transaction
+     * @return what the claim found
      */
-    boolean handle(Arrival arrival, E event, int attempt, BooleanSupplier claim) {
+    <T> T handle(Arrival arrival, E event, int attempt, Supplier<Claim<T>> claim) {
         var handler = withoutConflict(() -> subscription.work().apply(event, arrival.delivery(attempt)));
         try {
             return withoutConflict(() -> inTransaction(arrival, attempt, handler, claim));
         } catch (RuntimeException e) {
-            throw Failure.isStandstill(e) && !stoodStill.add(arrival.event().id()) ? new StoodStillAgain(e) : e;
+            if (Failure.isStandstill(e) && stoodStillBefore(arrival)) {
+                throw new StoodStillAgain(e);
+            }
+            throw e;
         }
+    }
+
+    /** And remembers it for the next time. */
+    private boolean stoodStillBefore(Arrival arrival) {
+        return !stoodStill.add(arrival.event().id());
     }
 
     private static <T> T withoutConflict(Supplier<T> step) {
@@ -61,19 +76,19 @@ final class Handling<E extends Event> {
         }
     }
 
-    private boolean inTransaction(Arrival arrival, int attempt, Runnable handler, BooleanSupplier claim) {
-        var handled = Boolean.TRUE.equals(transaction.execute(_ -> {
-            var claimed = claim.getAsBoolean();
-            if (claimed) {
+    private <T> T inTransaction(Arrival arrival, int attempt, Runnable handler, Supplier<Claim<T>> claim) {
+        var claimed = transaction.execute(_ -> {
+            var claiming = claim.get();
+            if (claiming.isFresh()) {
                 handler.run();
             }
-            return claimed;
-        }));
+            return claiming;
+        });
         stoodStill.remove(arrival.event().id());
-        if (handled) {
+        if (claimed.isFresh()) {
             sayHandled(arrival, attempt);
         }
-        return handled;
+        return claimed.found();
     }
 
     private void sayHandled(Arrival arrival, int attempt) {

@@ -1,7 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,7 @@ public final class Heads implements AutoCloseable {
                     var subscription = row.getString("subscription");
                     var keys = new ParkedKeys(jdbc, subscription, row.getString("topic"));
                     var inbox = new Inbox(jdbc, subscription);
-                    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                    var now = clock.instant();
                     return new LockedHead(keys.parked(row), row.getString("error"), now, keys, inbox, this);
                 })
                 .optional();

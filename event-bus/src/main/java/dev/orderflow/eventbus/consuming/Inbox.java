@@ -20,6 +20,11 @@ final class Inbox {
         DISCARDED
     }
 
+    private static final String IS_PARKED = """
+        exists (select from event_bus.parked
+                 where subscription = :subscription and topic = :topic and key = :key)
+        """;
+
     /** Whether an event is settled. */
     static final String SETTLED = """
         exists (select from event_bus.inbox where subscription = :subscription and key = :key and event_id = :id)
@@ -35,10 +40,7 @@ final class Inbox {
 
     /** Whether the event is neither settled nor held up by an earlier one of its key. */
     boolean isFree(Arrival arrival) {
-        return jdbc.sql("select not " + SETTLED + """
-               and not exists (select from event_bus.parked
-                                where subscription = :subscription and topic = :topic and key = :key)
-            """)
+        return jdbc.sql("select not " + SETTLED + " and not " + IS_PARKED)
                 .param("subscription", subscription)
                 .param("id", arrival.eventId())
                 .param("topic", arrival.topic())
@@ -63,10 +65,7 @@ final class Inbox {
      * @return false when the event was settled before, or its key is parked
      */
     boolean settleUnlessParked(Arrival arrival, Settlement settlement) {
-        return insert(arrival, settlement, """
-            where not exists (select from event_bus.parked
-                               where subscription = :subscription and topic = :topic and key = :key)
-            """);
+        return insert(arrival, settlement, "where not " + IS_PARKED);
     }
 
     /** As {@link #settleUnlessParked(Arrival, Settlement)}, for many events of one topic: the ids of those it settled. */

@@ -35,7 +35,9 @@ public final class LockedHead {
 
     /** Sends it round again, with all attempts that it had at first. */
     public void redrive() {
-        travel(new Parked(parked.subscription(), parked.head(), State.RETRYING, 1, 0, now), error);
+        var again = new Parked(parked.subscription(), parked.head(), State.RETRYING, 1, 0, now);
+        keys.redrive(again);
+        heads.sendAfterCommit(again, error);
     }
 
     /** Settles it, because its time to live is over, and brings up the event behind it. */
@@ -50,11 +52,6 @@ public final class LockedHead {
 
     private void settle(Settlement settlement) {
         inbox.settle(parked.head(), settlement);
-        keys.advance(parked, now).ifPresent(next -> travel(next, null));
-    }
-
-    private void travel(Parked next, @Nullable String failure) {
-        keys.travel(next);
-        heads.sendAfterCommit(next, failure);
+        keys.advance(parked, now).ifPresent(next -> heads.sendAfterCommit(next, null));
     }
 }

@@ -120,7 +120,7 @@ final class ParkedKeys {
                set id = next.id, event_id = next.event_id, version = next.version, type = next.type,
                    value = next.value, header_names = next.header_names, header_values = next.header_values,
                    expires_at = next.expires_at, state = 'retrying', attempt = 1, retry = 0, not_before = :now,
-                   failures = '[]', cause = '', copied_at = clock_timestamp(), changed_at = clock_timestamp()
+                   failures = '[]', cause = '', copied_at = null, changed_at = clock_timestamp()
               from next
              where (parked.subscription, parked.topic, parked.key) = (next.subscription, next.topic, next.key)
             returning parked.*
@@ -151,8 +151,8 @@ final class ParkedKeys {
                 .update();
     }
 
-    /** Records that a head is to go to its retry topic, whatever became of it before. The key must be locked. */
-    void travel(Parked next) {
+    /** Records that a head is to be attempted again, with its failures so far. The key must be locked. */
+    void redrive(Parked next) {
         jdbc.sql("""
             update event_bus.parked
                set state = :state, attempt = :attempt, retry = :retry, not_before = :notBefore, copied_at = null,
@@ -176,22 +176,31 @@ final class ParkedKeys {
      */
     record Overdue(Parked head, @Nullable String error) {}
 
-    /** Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance. */
+    /**
+     * Heads whose copy was not sent, or is long overdue: never sent, or lost. Each is found by one instance, those first that have
+     * not been looked at for longest.
+     */
     List<Overdue> claimOverdue(Duration grace, int limit) {
         return jdbc
                 .sql("""
+                    with overdue as (
+                        select id, changed_at, octet_length(value) as bytes from event_bus.parked
+                         where subscription = :subscription and topic = :topic
+                           and (copied_at is null and changed_at < clock_timestamp() - :grace * interval '1 ms'
+                                or state = 'retrying'
+                                   and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
+                         order by changed_at, id
+                         limit :limit
+                           for update skip locked
+                    ), sized as (
+                        select id, sum(bytes) over (order by changed_at, id) - bytes as bytes_before from overdue
+                    )
                     update event_bus.parked
                        set changed_at = clock_timestamp()
-                     where (subscription, topic, key) in (
-                           select subscription, topic, key from event_bus.parked
-                            where subscription = :subscription and topic = :topic
-                              and (copied_at is null and changed_at < clock_timestamp() - :grace * interval '1 ms'
-                                   or state = 'retrying'
-                                      and greatest(not_before, copied_at, changed_at) < clock_timestamp() - :grace * interval '1 ms')
-                            limit :limit
-                              for update skip locked)
+                     where id in (select id from sized where bytes_before < :bytes)
                     returning *, failures -> -1 ->> 'error' as error
                     """)
+                .param("bytes", StoredRecord.MOST_BYTES)
                 .param("subscription", subscription)
                 .param("topic", topic)
                 .param("grace", grace.toMillis())
@@ -206,15 +215,25 @@ final class ParkedKeys {
                 .toList();
     }
 
-    /** Heads, retrying or dead, whose time to live is over. */
+    /** Heads, retrying or dead, whose time to live is over: any of them, lest the same stand before the others each time. */
     List<Parked> expired(Instant now, int limit) {
         return jdbc
-                .sql("select * from event_bus.parked where subscription = ? and topic = ? and expires_at <= ? limit"
-                        + " ?")
-                .param(subscription)
-                .param(topic)
-                .param(Timestamp.from(now))
-                .param(limit)
+                .sql("""
+                    with expired as (
+                        select id, octet_length(value) as bytes, random() as place from event_bus.parked
+                         where subscription = :subscription and topic = :topic and expires_at <= :now
+                         order by place
+                         limit :limit
+                    ), sized as (
+                        select id, sum(bytes) over (order by place) - bytes as bytes_before from expired
+                    )
+                    select * from event_bus.parked where id in (select id from sized where bytes_before < :bytes)
+                    """)
+                .param("bytes", StoredRecord.MOST_BYTES)
+                .param("subscription", subscription)
+                .param("topic", topic)
+                .param("now", Timestamp.from(now))
+                .param("limit", limit)
                 .query((row, _) -> readable(row))
                 .list()
                 .stream()

@@ -1,10 +1,13 @@
 package dev.orderflow.eventbus.consuming;
 
 import dev.orderflow.event.Event;
+import dev.orderflow.eventbus.consuming.Handling.Claim;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import dev.orderflow.eventbus.consuming.Parked.State;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Parking<E extends Event> {
     private final Copies copies;
     private final Executor later;
     private final RetryPlan plan;
+    private final Clock clock;
     private final TransactionOperations transaction;
 
     Parking(
@@ -35,6 +39,7 @@ final class Parking<E extends Event> {
             Copies copies,
             Executor later,
             RetryPlan plan,
+            Clock clock,
             TransactionOperations transaction) {
         this.subscription = subscription;
         this.inbox = inbox;
@@ -43,6 +48,7 @@ final class Parking<E extends Event> {
         this.copies = copies;
         this.later = later;
         this.plan = plan;
+        this.clock = clock;
         this.transaction = transaction;
     }
 
@@ -52,7 +58,7 @@ final class Parking<E extends Event> {
      * @return false when the event was settled, or the key parked, by another instance meanwhile
      */
     boolean park(Arrival arrival, E event, RuntimeException failure) {
-        var failed = Attempt.failed(1, plan.now(), failure);
+        var failed = Attempt.failed(1, clock.instant(), failure);
         var next = plan.afterFirst(arrival, failure);
         if (RetryPlan.comesTooLate(next)) {
             log.warn("{} gives up {}, which expires before its next attempt", subscription.name(), arrival);
@@ -67,53 +73,43 @@ final class Parking<E extends Event> {
      * @return the head after it, if that can be attempted at once
      */
     Optional<Parked> attempt(Parked parked) {
-        var step = new Step(parked);
-        handling.within(parked.head(), step);
-        return step.next;
+        var next = new AtomicReference<>(Optional.<Parked>empty());
+        handling.within(parked.head(), () -> next.set(settleOrFail(parked)));
+        return next.get();
     }
 
-    /** One attempt of a head, and what is the head after it, if that can be attempted at once. */
-    private final class Step implements Runnable {
-        private final Parked parked;
-        private Optional<Parked> next = Optional.empty();
-
-        Step(Parked parked) {
-            this.parked = parked;
+    private Optional<Parked> settleOrFail(Parked parked) {
+        var head = parked.head();
+        if (head.isExpired(clock.instant())) {
+            return settle(parked, Settlement.EXPIRED);
         }
+        if (inbox.isSettled(head)) { // by an instance that had it when this one stood still
+            return settle(parked, Settlement.HANDLED);
+        }
+        var event = head.event().as(subscription.family());
+        return event.isPresent() ? handle(parked, event.get().message()) : settle(parked, Settlement.SKIPPED);
+    }
 
-        @Override
-        public void run() {
-            var head = parked.head();
-            if (head.isExpired(plan.now())) {
-                next = settle(parked, Settlement.EXPIRED);
-            } else if (inbox.isSettled(head)) { // by an instance that had it when this one stood still
-                next = settle(parked, Settlement.HANDLED);
-            } else {
-                head.event()
-                        .as(subscription.family())
-                        .ifPresentOrElse(
-                                event -> attempt(event.message()), () -> next = settle(parked, Settlement.SKIPPED));
+    private Optional<Parked> handle(Parked parked, E event) {
+        try {
+            return handling.handle(parked.head(), event, parked.attempt(), () -> claim(parked));
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) { // the service stops, and cut it off
+                throw e;
             }
+            return switch (Failure.of(e)) {
+                case UNAVAILABLE -> throw e;
+                case CONFLICT, UNPROCESSABLE, ATTEMPT -> fail(parked, event, e);
+            };
         }
+    }
 
-        private void attempt(E event) {
-            try {
-                handling.handle(parked.head(), event, parked.attempt(), () -> {
-                    next = Optional.empty();
-                    if (!parkedKeys.lock(parked)) {
-                        return false;
-                    }
-                    var isFresh = inbox.settle(parked.head(), Settlement.HANDLED);
-                    next = parkedKeys.advance(parked, plan.now());
-                    return isFresh;
-                });
-            } catch (RuntimeException e) {
-                next = switch (Failure.of(e)) {
-                    case UNAVAILABLE -> throw e;
-                    case CONFLICT, UNPROCESSABLE, ATTEMPT -> fail(parked, event, e);
-                };
-            }
+    private Claim<Optional<Parked>> claim(Parked parked) {
+        if (!parkedKeys.lock(parked)) {
+            return new Claim<>(false, Optional.empty());
         }
+        var isFresh = inbox.settle(parked.head(), Settlement.HANDLED);
+        return new Claim<>(isFresh, parkedKeys.advance(parked, clock.instant()));
     }
 
     private Optional<Parked> fail(Parked parked, E event, RuntimeException failure) {
@@ -121,7 +117,7 @@ final class Parking<E extends Event> {
         if (RetryPlan.comesTooLate(next)) {
             return settle(parked, Settlement.EXPIRED);
         }
-        var failed = Attempt.failed(parked.attempt(), plan.now(), failure);
+        var failed = Attempt.failed(parked.attempt(), clock.instant(), failure);
         record(next, event, failed, attempt -> {
             var isCurrent = parkedKeys.lock(parked);
             if (isCurrent) {
@@ -179,7 +175,7 @@ final class Parking<E extends Event> {
             if (inbox.settle(parked.head(), settlement)) {
                 log.warn("{} settled parked {} as {}", subscription.name(), parked.head(), settlement);
             }
-            return parkedKeys.advance(parked, plan.now());
+            return parkedKeys.advance(parked, clock.instant());
         });
         return next == null ? Optional.empty() : next;
     }
@@ -206,7 +202,7 @@ final class Parking<E extends Event> {
 
     /** Sends the copy of a head to the topic where it belongs now; false when Kafka did not take it. */
     boolean send(Parked parked, @Nullable String failure) {
-        var isSent = copies.send(plan.byTopic(parked), failure);
+        var isSent = copies.send(plan.withinRetryTopics(parked), failure);
         if (isSent) {
             parkedKeys.copied(parked);
         }

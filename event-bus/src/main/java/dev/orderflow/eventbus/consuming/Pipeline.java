@@ -3,7 +3,9 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.event.Envelope;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.UnreadableEventException;
+import dev.orderflow.eventbus.consuming.Handling.Claim;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -29,7 +31,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
     private final Parking<E> parking;
     private final Copies copies;
     private final Executor later;
-    private final RetryPlan plan;
+    private final Clock clock;
     private final TransactionOperations transaction;
 
     Pipeline(
@@ -41,7 +43,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
             Parking<E> parking,
             Copies copies,
             Executor later,
-            RetryPlan plan,
+            Clock clock,
             TransactionOperations transaction) {
         this.subscription = subscription;
         this.inbox = inbox;
@@ -51,7 +53,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         this.parking = parking;
         this.copies = copies;
         this.later = later;
-        this.plan = plan;
+        this.clock = clock;
         this.transaction = transaction;
     }
 
@@ -63,8 +65,8 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
     /** What becomes of an event whose first attempt failed, in a batch. */
     void onFailure(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
         receive(record, (arrival, event) -> {
-            if (!fail(arrival, event.orElseThrow().message(), failure)) {
-                setAside(arrival, event);
+            if (!park(arrival, event.orElseThrow().message(), failure) && !isSettledOrWaits(arrival)) {
+                deliver(arrival, event);
             }
         });
     }
@@ -84,30 +86,44 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
 
     private void deliver(Arrival arrival, Optional<Envelope<E>> event) {
         boolean isDone;
-        if (event.isEmpty()) {
-            isDone = skip(arrival);
-        } else if (arrival.isExpired(plan.now())) {
-            isDone = expire(arrival);
-        } else {
-            isDone = handle(arrival, event.get().message());
-        }
-        if (!isDone) { // it is settled already, or its key is parked
-            setAside(arrival, event);
-        }
+        do {
+            isDone = settleOrPark(arrival, event) || isSettledOrWaits(arrival);
+        } while (!isDone); // its key was parked, and has become free meanwhile
     }
 
-    private boolean handle(Arrival arrival, E event) {
+    /** Returns false when the event is settled already, or its key is parked. */
+    private boolean settleOrPark(Arrival arrival, Optional<Envelope<E>> event) {
+        if (event.isEmpty()) {
+            return skip(arrival);
+        }
+        if (arrival.isExpired(clock.instant())) {
+            return expire(arrival);
+        }
+        return handleOrPark(arrival, event.get().message());
+    }
+
+    private boolean isSettledOrWaits(Arrival arrival) {
+        return Boolean.TRUE.equals(
+                transaction.execute(_ -> inbox.isSettled(arrival) || parkedKeys.addBehindHead(arrival)));
+    }
+
+    private boolean handleOrPark(Arrival arrival, E event) {
         if (subscription.hasFirstStep() && !inbox.isFree(arrival)) {
             return false;
         }
         try {
-            return handling.handle(arrival, event, 1, () -> inbox.settleUnlessParked(arrival, Settlement.HANDLED));
+            return handling.handle(arrival, event, 1, () -> claim(arrival));
         } catch (RuntimeException e) {
-            return fail(arrival, event, e);
+            return park(arrival, event, e);
         }
     }
 
-    private boolean fail(Arrival arrival, E event, RuntimeException failure) {
+    private Claim<Boolean> claim(Arrival arrival) {
+        var isFresh = inbox.settleUnlessParked(arrival, Settlement.HANDLED);
+        return new Claim<>(isFresh, isFresh);
+    }
+
+    private boolean park(Arrival arrival, E event, RuntimeException failure) {
         return switch (Failure.of(failure)) {
             case UNAVAILABLE -> {
                 log.warn("{} waits with {}: {}", subscription.name(), arrival, failure.toString());
@@ -117,17 +133,10 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
         };
     }
 
-    private void setAside(Arrival arrival, Optional<Envelope<E>> event) {
-        var isDone = transaction.execute(_ -> inbox.isSettled(arrival) || parkedKeys.addBehindHead(arrival));
-        if (!Boolean.TRUE.equals(isDone)) {
-            deliver(arrival, event); // its key has become free meanwhile
-        }
-    }
-
     private boolean skip(Arrival arrival) {
         var isSkipped = settle(arrival, Settlement.SKIPPED);
         if (isSkipped) {
-            log.warn("{} skipped {}: its type is unknown", subscription.name(), arrival);
+            log.error("{} skipped {}, for good: its type is unknown", subscription.name(), arrival);
         }
         return isSkipped;
     }

@@ -109,21 +109,23 @@ final class Retries implements MessageListener<byte[], byte[]> {
     }
 
     private void hold(Copy copy) {
+        long delay = Duration.between(clock.instant(), copy.notBefore()).toNanos();
         if (held.add(copy)) {
-            schedule(copy, Duration.between(clock.instant(), copy.notBefore()));
+            schedule(copy, delay);
         }
     }
 
-    private void schedule(Copy copy, Duration delay) {
-        var _ = attempts.schedule(
-                () -> drain(copy, () -> parkedKeys.find(copy)), delay.toNanos(), TimeUnit.NANOSECONDS);
+    private void schedule(Copy copy, long nanos) {
+        var _ = attempts.schedule(() -> drain(copy, () -> parkedKeys.find(copy)), nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Attempts the head of a key, and then those behind it, until one fails or none is left. */
+    /** Attempts the head of a key, and then those behind it, until one fails, none is left, or this stops. */
     private void drain(Copy first, Supplier<Optional<Parked>> head) {
         var current = first;
         try {
-            for (var next = head.get(); next.isPresent(); next = parking.attempt(next.get())) {
+            for (var next = head.get();
+                    next.isPresent() && !attempts.isShutdown();
+                    next = parking.attempt(next.get())) {
                 var copy = Copy.of(next.get());
                 held.add(copy);
                 if (!copy.equals(current)) {
@@ -133,8 +135,10 @@ final class Retries implements MessageListener<byte[], byte[]> {
             }
             held.remove(current);
         } catch (RuntimeException | Error e) {
-            log.warn("{} waits: {}", current.key(), e.toString());
-            schedule(current, pause);
+            log.warn("{} of {} waits: {}", current.eventId(), current.key(), e.toString());
+            if (!attempts.isShutdown()) {
+                schedule(current, pause.toNanos());
+            }
         }
     }
 

@@ -3,8 +3,6 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,15 +15,16 @@ record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
 
     /** An event whose first attempt, off its own topic, failed. */
     Parked afterFirst(Arrival arrival, RuntimeException failure) {
-        return after(new Parked(subscription, arrival, State.RETRYING, 1, 0, now()), failure);
+        return after(new Parked(subscription, arrival, State.RETRYING, 1, 0, clock.instant()), failure);
     }
 
     Parked after(Parked failed, RuntimeException failure) {
         if (Failure.of(failure) == Failure.UNPROCESSABLE || failed.retry() >= delays.size()) {
-            return new Parked(subscription, failed.head(), State.DEAD, failed.attempt(), failed.retry(), now());
+            return new Parked(
+                    subscription, failed.head(), State.DEAD, failed.attempt(), failed.retry(), clock.instant());
         }
         var retry = nextRetry(failed.retry(), failure);
-        var due = now().plus(delays.get(retry - 1));
+        var due = clock.instant().plus(delays.get(retry - 1));
         return new Parked(subscription, failed.head(), State.RETRYING, failed.attempt() + 1, retry, due);
     }
 
@@ -41,7 +40,7 @@ record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
     }
 
     /** By the last retry topic at most: there may have been more of them when it was parked. */
-    Parked byTopic(Parked parked) {
+    Parked withinRetryTopics(Parked parked) {
         var last = Math.min(parked.retry(), delays.size());
         return new Parked(
                 parked.subscription(), parked.head(), parked.state(), parked.attempt(), last, parked.notBefore());
@@ -50,10 +49,5 @@ record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
     /** Whether the event's time to live is over before the next attempt. */
     static boolean comesTooLate(Parked next) {
         return next.head().isExpired(next.notBefore());
-    }
-
-    /** Now, as the database keeps it. */
-    Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

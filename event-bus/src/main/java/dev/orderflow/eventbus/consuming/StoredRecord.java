@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredRecord {
 
+    /** How much of the values of rows, in bytes, is read into the memory at once. The row that passes it is read too. */
+    static final int MOST_BYTES = 4 * 1024 * 1024;
+
     static Map<String, @Nullable Object> parameters(String subscription, Arrival arrival) {
         var parameters = new HashMap<String, @Nullable Object>(headers(arrival.headers()));
         parameters.put("subscription", subscription);

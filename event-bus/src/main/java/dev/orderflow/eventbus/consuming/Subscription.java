@@ -3,6 +3,7 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.EventFamily;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -42,15 +43,23 @@ public final class Subscription<E extends Event> {
     }
 
     /**
-     * Adds a step that runs in the transaction that records the event as a dead letter. If it fails three times, the dead
-     * letter is recorded without it, and says so.
+     * Has a step run in the transaction that records an event as a dead letter, instead of an earlier such step. It runs again
+     * when the event dies again after a redrive; not for what expires, and not for records that hold no event. If it fails three
+     * times, the dead letter is recorded without it, and says so.
      */
     public Subscription<E> whenDead(BiConsumer<E, Delivery> step) {
         return new Subscription<>(name, family, hasFirstStep, work, step, delays);
     }
 
-    /** Waits so long before the second attempt, the third, and so on; after the last of them an event is dead. */
+    /**
+     * Waits so long before the second attempt, the third, and so on; after the last of them an event is dead.
+     *
+     * @throws IllegalArgumentException when there is none, or one is negative
+     */
     public Subscription<E> retryAfter(Duration... after) {
+        if (after.length == 0 || Arrays.stream(after).anyMatch(Duration::isNegative)) {
+            throw new IllegalArgumentException("No delays: " + Arrays.toString(after));
+        }
         return new Subscription<>(name, family, hasFirstStep, work, whenDead, List.of(after));
     }
 

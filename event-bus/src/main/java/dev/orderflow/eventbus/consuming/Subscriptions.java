@@ -37,7 +37,12 @@ public final class Subscriptions {
         return to(events, service);
     }
 
-    /** Subscribes under a name of its own, beside the service's other subscriptions to the same events. */
+    /**
+     * Subscribes under a name of its own, beside the service's other subscriptions to the same events.
+     *
+     * @param name of the consumer group, in the inbox and in the names of topics, so it stays, and has only the characters that
+     *             Kafka allows there
+     */
     public <E extends Event> Builder<E> to(Class<E> events, String name) {
         return new Builder<>(EventFamily.of(events), name);
     }
@@ -68,8 +73,9 @@ public final class Subscriptions {
         }
 
         /**
-         * Handles each event in a transaction, which Postgres gives up when nothing is asked in it for 10 seconds: what takes
-         * longer belongs into a first step.
+         * Handles each event in a transaction, which Postgres gives up when nothing is asked in it for 10 seconds. The handler may
+         * run, be undone and run again because another event that came with it failed, so it has no effect outside the
+         * transaction: what calls others, or takes longer, belongs into a first step.
          */
         public Subscription<E> handle(Consumer<E> handler) {
             return handle((event, _) -> handler.accept(event));

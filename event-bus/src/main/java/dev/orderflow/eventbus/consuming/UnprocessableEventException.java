@@ -1,6 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
-/** Thrown by a handler for an event that no retry can mend. */
+/** Thrown by a first step or a handler for an event that no retry can mend. */
 public class UnprocessableEventException extends RuntimeException {
 
     public UnprocessableEventException(String message) {

@@ -38,6 +38,12 @@ record DeadLetter(
         @Schema(types = {"string", "null"}) @Nullable Instant copiedAt,
         long waiting) {
 
+    /** What is read of the desk: not the record itself, which may be large. */
+    static final String COLUMNS = """
+        id, kind, state, subscription, topic, key, event_id, type, version, attempt, cause, error, failed_at, expires_at,
+        copied_at, waiting
+        """;
+
     /** Whether Kafka has its copy; if not, it is sent again until it has. */
     @JsonProperty
     boolean copied() {

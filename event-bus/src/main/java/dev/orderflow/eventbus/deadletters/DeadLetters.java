@@ -17,9 +17,9 @@ final class DeadLetters {
     }
 
     List<DeadLetter> list(String state, Filter filter, long after, int limit) {
-        return jdbc.sql("select * from event_bus.desk where state = :state and id > :after and " + Filter.MATCHES + """
-             order by id limit :limit
-            """)
+        return jdbc.sql("select " + DeadLetter.COLUMNS + """
+             from event_bus.desk where state = :state and id > :after and
+            """ + Filter.MATCHES + " order by id limit :limit")
                 .params(filter.parameters())
                 .param("state", state)
                 .param("after", after)
@@ -70,7 +70,7 @@ final class DeadLetters {
     /** What waits behind a dead letter, in the order of its key. */
     List<Waiting> behind(DeadLetter head) {
         return jdbc.sql("""
-            select * from event_bus.waiting
+            select id, event_id, type, version, since, expires_at from event_bus.waiting
              where subscription = :subscription and topic = :topic and key = :key
              order by version
              limit :limit

@@ -105,7 +105,8 @@ final class RecordSender implements AutoCloseable {
             var future = producer.send(records.of(event));
             if (future.state() != Future.State.FAILED) {
                 sent.add(future);
-            } else if (future.exceptionNow() instanceof RetriableException) {
+            } else if (future.exceptionNow() instanceof RetriableException e) {
+                topics.forgetIfGone(event.topic(), e);
                 isTaken = false;
             } else {
                 refusal = new SendFailed(event, future.exceptionNow());

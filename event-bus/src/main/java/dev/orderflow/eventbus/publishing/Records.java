@@ -18,13 +18,13 @@ final class Records {
     private static final Header SPEC_VERSION = header(EventHeaders.SPEC_VERSION, "1.0");
 
     private final Header source;
-    private final String schemas;
+    private final @Nullable String schemas;
 
     /**
      * @param service the name of the publishing service
-     * @param schemas what the names of its events' schemas begin with
+     * @param schemas what the names of its events' schemas begin with; null when they have none
      */
-    Records(String service, String schemas) {
+    Records(String service, @Nullable String schemas) {
         source = header(EventHeaders.SOURCE, "/" + service);
         this.schemas = schemas;
     }
@@ -39,7 +39,7 @@ final class Records {
         add(headers, EventHeaders.TIME, EventTime.print(event.createdAt()));
         add(headers, EventHeaders.SEQUENCE, EventHeaders.sequence(event.version()));
         headers.add(EventHeaders.PARTITION_KEY, key);
-        add(headers, EventHeaders.DATA_SCHEMA, DataSchema.of(schemas, event.type()));
+        add(headers, EventHeaders.DATA_SCHEMA, schemas == null ? null : DataSchema.of(schemas, event.type()));
         add(headers, EventHeaders.CORRELATION_ID, event.correlationId());
         add(headers, EventHeaders.CAUSATION_ID, event.causationId());
         add(headers, EventHeaders.EXPIRY_TIME, event.expiresAt() == null ? null : EventTime.print(event.expiresAt()));

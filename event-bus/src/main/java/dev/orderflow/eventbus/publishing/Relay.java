@@ -3,13 +3,13 @@ package dev.orderflow.eventbus.publishing;
 import dev.orderflow.eventbus.EventBusProperties;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,8 +33,11 @@ final class Relay implements SmartLifecycle {
     private final RelayHealth health;
     private final Clock clock;
     private final Semaphore published = new Semaphore(0);
-    private Thread thread = new Thread(this::run, "relay");
+    private @Nullable Thread thread;
     private volatile boolean running;
+
+    /** What the relay last waited for; it may be acknowledged by now. */
+    private @Nullable LoggedEvent awaited;
 
     Relay(
             RelayTable table,
@@ -53,7 +56,9 @@ final class Relay implements SmartLifecycle {
 
     /** Says that there is something new in the event log. */
     void wake() {
-        published.release();
+        if (published.availablePermits() == 0) { // where nobody relays, nobody takes them
+            published.release();
+        }
     }
 
     private void run() {
@@ -90,28 +95,26 @@ final class Relay implements SmartLifecycle {
                 var _ = calls.listen(this::wake)) {
             while (running) {
                 var page = pages.next(progress);
-                var now = clock.instant();
-                var alive = page.events().stream()
-                        .filter(event -> !event.isExpired(now))
-                        .toList();
+                var due = Due.of(page, clock.instant());
+                var alive = due.alive();
                 var sent =
                         sender.send(alive, () -> pages.readAhead(progress, page), awaited -> waitFor(awaited, lease));
-                var reached = reached(page, alive, sent.events().size());
-                var done = progress.advance(page, reached.size());
+                int count = sent.events().size();
+                var done = progress.advance(page, due.reached(count).size());
                 if (!done.isEmpty() || System.nanoTime() - savedAt >= renewal.toNanos()) {
-                    progress.bound(save(lease, done, expired(reached, now)));
+                    progress.bound(save(lease, done, due.expired(count)));
                     savedAt = System.nanoTime();
                 }
                 if (sent.refusal() != null) {
                     throw sent.refusal();
                 }
-                if (sent.events().size() < alive.size()) {
-                    health.waits(alive.get(sent.events().size()));
+                if (count < alive.size()) {
+                    health.waits(alive.get(count));
                     rest(PAUSE_AFTER_FAILURE);
                 } else {
                     health.relays();
                     if (!pages.isFull(page)) {
-                        if (reached.size() > 1) {
+                        if (page.events().size() > 1) {
                             LockSupport.parkNanos(LINGER.toNanos());
                         }
                         rest(longestRest);
@@ -123,28 +126,19 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    /** What of a page is done when so many of those that live are sent: all before the next one. */
-    private static List<LoggedEvent> reached(RelayTable.Page page, List<LoggedEvent> alive, int sent) {
-        return sent == alive.size()
-                ? page.events()
-                : page.events().subList(0, page.events().indexOf(alive.get(sent)));
-    }
-
-    private static List<Long> expired(List<LoggedEvent> events, Instant now) {
-        return events.stream()
-                .filter(event -> event.isExpired(now))
-                .map(LoggedEvent::position)
-                .toList();
-    }
-
     private long save(RelayTable.Lease lease, List<Long> done, List<Long> expired) {
         return table.save(lease.epoch(), done, expired)
-                .orElseThrow(() -> new LeaseEnded("Another instance relays since epoch " + lease.epoch()));
+                .orElseThrow(() -> new LeaseEnded(("The lease of epoch %d is over: another instance relays,"
+                                + " or the database has lost what was saved")
+                        .formatted(lease.epoch())));
     }
 
     /** Keeps the lease, which is shorter than Kafka may take for a page. */
     private void waitFor(LoggedEvent event, RelayTable.Lease lease) {
-        health.waits(event);
+        if (event.equals(awaited)) {
+            health.waits(event);
+        }
+        awaited = event;
         if (!running) {
             throw new LeaseEnded("Stopped while Kafka did not answer");
         }
@@ -167,8 +161,7 @@ final class Relay implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = new Thread(this::run, "relay");
-        thread.start();
+        thread = Thread.ofPlatform().name("relay").start(this::run);
     }
 
     @Override
@@ -176,7 +169,9 @@ final class Relay implements SmartLifecycle {
         running = false;
         wake();
         try {
-            thread.join(Duration.ofSeconds(5));
+            if (thread != null) {
+                thread.join(Duration.ofSeconds(5));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

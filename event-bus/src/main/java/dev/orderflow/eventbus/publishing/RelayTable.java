@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the relay asks of Postgres. Every method is one statement in a transaction of its own. */
+/** What the relay asks of Postgres, on one thread. Every method is one statement in a transaction of its own. */
 final class RelayTable {
 
     /** A page ends with the event that passes this size, so that few large events do not fill the memory. */
@@ -21,6 +21,9 @@ final class RelayTable {
     private final JdbcClient jdbc;
     private final String holder;
     private final Duration lease;
+
+    /** As this instance has last saved it. If it is another one, the database has lost that, as in a crash. */
+    private Instant leasedUntil = Instant.EPOCH;
 
     RelayTable(JdbcClient jdbc, String holder, Duration lease) {
         this.jdbc = jdbc;
@@ -52,7 +55,7 @@ final class RelayTable {
             update event_bus.relay
                set epoch = epoch + 1, holder = :holder, leased_until = clock_timestamp() + :lease * interval '1 ms'
              where leased_until < clock_timestamp()
-            returning epoch,
+            returning epoch, leased_until,
                       coalesce(upper(done) - 1, 0) as cursor,
                       array(select position
                               from unnest(int8multirange(int8range(1, upper(done))) - done) as hole,
@@ -62,11 +65,14 @@ final class RelayTable {
             """)
                 .param("holder", holder)
                 .param("lease", lease.toMillis())
-                .query((row, _) -> new Lease(
-                        row.getLong("epoch"),
-                        row.getLong("cursor"),
-                        List.of((Long[]) row.getArray("holes").getArray()),
-                        row.getLong("xid")))
+                .query((row, _) -> {
+                    leasedUntil = row.getTimestamp("leased_until").toInstant();
+                    return new Lease(
+                            row.getLong("epoch"),
+                            row.getLong("cursor"),
+                            List.of((Long[]) row.getArray("holes").getArray()),
+                            row.getLong("xid"));
+                })
                 .optional();
     }
 
@@ -77,7 +83,7 @@ final class RelayTable {
                 .update();
     }
 
-    /** Reads what has appeared in the holes and, above the cursor, at most so many events. */
+    /** Reads what has appeared in the holes and above the cursor: so many events at most, the lowest positions first. */
     Page read(long cursor, Collection<Long> holes, int limit) {
         var events = new ArrayList<LoggedEvent>(limit);
         long xmin = jdbc.sql("""
@@ -86,9 +92,11 @@ final class RelayTable {
               from snapshot
               left join (
                    select *, sum(octet_length(value)) over (order by position) - octet_length(value) as bytes_before
-                     from ((select * from event_bus.event_log where position = any (:holes))
+                     from ((select * from event_bus.event_log where position = any (:holes)
+                             order by position limit :limit)
                            union all
-                           (select * from event_bus.event_log where position > :cursor order by position limit :limit))
+                           (select * from event_bus.event_log where position > :cursor order by position limit :limit)
+                            order by position limit :limit)
               ) as page on bytes_before < :bytes
              order by position
             """)
@@ -107,7 +115,8 @@ final class RelayTable {
                     return seen;
                 });
         long bytes = events.stream().mapToLong(event -> event.value().length).sum();
-        return new Page(xmin, events, bytes >= PAGE_BYTES);
+        boolean endsInTheHoles = events.size() == limit && events.getLast().position() <= cursor;
+        return new Page(xmin, events, bytes >= PAGE_BYTES || endsInTheHoles);
     }
 
     /**
@@ -115,7 +124,8 @@ final class RelayTable {
      * events, so it does not wait for the disk.
      *
      * @param expired those of the positions that were not sent, because their time to live was over
-     * @return a transaction id assigned now; empty when another instance has taken over
+     * @return a transaction id assigned now; empty when another instance has taken over, or the database has lost what was
+     *         saved before
      */
     Optional<Long> save(long epoch, Collection<Long> positions, Collection<Long> expired) {
         return jdbc.sql("""
@@ -124,20 +134,24 @@ final class RelayTable {
                    set done = done + (select coalesce(range_agg(int8range(p, p, '[]')), '{}')
                                         from unnest(:positions) as p),
                        leased_until = clock_timestamp() + :lease * interval '1 ms'
-                 where epoch = :epoch
-                returning pg_current_xact_id()::text::bigint as xid, set_config('synchronous_commit', 'off', true)
+                 where epoch = :epoch and leased_until = :leasedUntil
+                returning leased_until, pg_current_xact_id()::text::bigint as xid, set_config('synchronous_commit', 'off', true)
             ), recorded as (
                 insert into event_bus.expired_before_relay (position)
                 select p from saved, unnest(:expired) as p
                 on conflict do nothing
             )
-            select xid from saved
+            select xid, leased_until from saved
             """)
                 .param("positions", positions.toArray(Long[]::new))
                 .param("expired", expired.toArray(Long[]::new))
                 .param("lease", lease.toMillis())
                 .param("epoch", epoch)
-                .query((row, _) -> row.getLong("xid"))
+                .param("leasedUntil", Timestamp.from(leasedUntil))
+                .query((row, _) -> {
+                    leasedUntil = row.getTimestamp("leased_until").toInstant();
+                    return row.getLong("xid");
+                })
                 .optional();
     }
 

@@ -3,6 +3,7 @@ package dev.orderflow.eventbus.consuming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderflow.event.EventHeaders;
 import dev.orderflow.eventbus.PublishingTogether;
@@ -117,6 +118,25 @@ class BatchesTest {
         assertThat(parked()).isEmpty();
     }
 
+    /** A service that stops cuts its first steps off: that is nothing that the event has done. */
+    @Test
+    void anAttemptThatIsCutOffIsNotSpent() {
+        var subscription = new Subscriptions("teller")
+                .to(AccountEvent.class)
+                .first((event, _) -> {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("Request was interrupted");
+                })
+                .handle((_, _) -> {});
+        var head = plan().afterFirst(Arrival.of(record("ada")), new IllegalStateException("broken by the test"));
+        keys().park(head, Attempt.failed(1, NOW, new IllegalStateException("broken by the test")));
+
+        assertThatThrownBy(() -> parking(subscription, transaction).attempt(head))
+                .hasMessage("Request was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(keys().find(Copy.of(head))).isPresent();
+    }
+
     /** As when all transactions that may be open are, for a while. */
     @Test
     void anEventThatExpiresBeforeItsTransactionBeginsIsNotHandled() {
@@ -202,8 +222,8 @@ class BatchesTest {
         var handling = handling(subscription, transactions);
         var parking = parking(subscription, transactions);
         var pipeline = new Pipeline<>(
-                subscription, inbox, keys(), unreadable, handling, parking, copies(), _ -> {}, plan(), transactions);
-        return new Batches<>(subscription, inbox, handling, plan(), transactions, new Together(), pipeline);
+                subscription, inbox, keys(), unreadable, handling, parking, copies(), _ -> {}, clock(), transactions);
+        return new Batches<>(subscription, inbox, handling, clock(), transactions, new Together(), pipeline);
     }
 
     private Parking<AccountEvent> parking(Subscription<AccountEvent> subscription, TransactionOperations transactions) {
@@ -215,6 +235,7 @@ class BatchesTest {
                 copies(),
                 _ -> {},
                 plan(),
+                clock(),
                 transactions);
     }
 
@@ -228,11 +249,15 @@ class BatchesTest {
     }
 
     private RetryPlan plan() {
-        return new RetryPlan("teller", List.of(Duration.ofSeconds(1)), ((InstantSource) () -> now).withZone(UTC));
+        return new RetryPlan("teller", List.of(Duration.ofSeconds(1)), clock());
+    }
+
+    private Clock clock() {
+        return ((InstantSource) () -> now).withZone(UTC);
     }
 
     private static Copies copies() {
-        return new Copies(new MockProducer<>(), new Topics(new KafkaAdmin(Map.of()), 1), Clock.systemUTC());
+        return new Copies(MockProducer::new, new Topics(new KafkaAdmin(Map.of()), 1), Clock.systemUTC());
     }
 
     /** Nothing is published here. */

@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 class FailureTest {
 
@@ -24,6 +26,19 @@ class FailureTest {
         assertThat(Failure.of(new IllegalStateException(new SocketTimeoutException())))
                 .as("it was reached, so this may be about this one event")
                 .isEqualTo(Failure.ATTEMPT);
+    }
+
+    @Test
+    void aStatementWithoutAnAnswerIsAStandstill() {
+        var silent = new SQLException("An I/O error occurred", "08006", new SocketTimeoutException("Read timed out"));
+        var lost = new SQLException("An I/O error occurred", "08006", new EOFException());
+
+        assertThat(Failure.isStandstill(new DataAccessResourceFailureException("silent", silent)))
+                .isTrue();
+        assertThat(Failure.isStandstill(new DataAccessResourceFailureException("lost", lost)))
+                .isFalse();
+        assertThat(Failure.isStandstill(new CannotCreateTransactionException("not reached", silent)))
+                .isFalse();
     }
 
     /** As Spring translates them: what is too large for the database is so for one event only, and at every attempt. */

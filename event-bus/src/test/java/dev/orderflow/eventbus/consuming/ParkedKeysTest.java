@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,7 +89,7 @@ class ParkedKeysTest {
         try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
             var added = requireNonNull(transaction.execute(_ -> {
                 keys.lock(head);
-                keys.advance(head, plan.now());
+                keys.advance(head, NOW);
                 var later = other.submit(() -> transaction.execute(_ -> keys.addBehindHead(arrival(2))));
                 await().pollInSameThread().until(() -> later.isDone() || TestDatabase.somebodyWaitsForALock(jdbc));
                 return later;
@@ -113,6 +114,26 @@ class ParkedKeysTest {
         assertThat(ofAnotherTopic.claimOverdue(Duration.ofMillis(-1), 10)).isEmpty();
         assertThat(keys.expired(expiresAt, 10)).hasSize(1);
         assertThat(keys.claimOverdue(Duration.ofMillis(-1), 10)).hasSize(1);
+    }
+
+    /** Large ones are not read into the memory all at once, and none is left out for that. */
+    @Test
+    void ofManyLargeHeadsTheNextAreFoundTheNextTime() {
+        var accounts = List.of("ada", "grace", "mary");
+        for (var account : accounts) {
+            var brief = Deliveries.of("accounts", account, 1);
+            brief.headers().add(EventHeaders.EXPIRY_TIME, NOW.toString().getBytes(UTF_8));
+            keys.park(plan.afterFirst(Arrival.of(brief), broken), failed(1));
+        }
+        jdbc.sql("update event_bus.parked set value = value || convert_to(repeat(' ', 3000000), 'UTF8')")
+                .update();
+
+        assertThat(keys.expired(NOW, 10)).hasSize(2);
+        var found = Stream.of(1, 2)
+                .flatMap(_ -> keys.claimOverdue(Duration.ofMillis(-1), 10).stream())
+                .map(overdue -> overdue.head().head().event().key())
+                .toList();
+        assertThat(found).hasSize(4).containsAll(accounts);
     }
 
     /** As one that a later version of this service has parked. */
@@ -158,7 +179,7 @@ class ParkedKeysTest {
     }
 
     private Attempt failed(int number) {
-        return Attempt.failed(number, plan.now(), broken);
+        return Attempt.failed(number, NOW, broken);
     }
 
     private long waiting() {

@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A consumer that cannot be made: as when the brokers' names are resolvable in one second and not in the next. */
 class SubscriptionStartTest {
@@ -26,29 +28,32 @@ class SubscriptionStartTest {
                 SERVICE,
                 "event-bus.retry.delays=50ms,1h",
                 "spring.kafka.consumer.properties.interceptor.classes=" + Refusals.class.getName())) {
-            service.handled().fail("early", 1, new IllegalStateException("broken by the test"));
-            service.publish("early", 1);
+            service.handled().fail("first-come", 1, new IllegalStateException("broken by the test"));
+            service.publish("first-come", 1);
 
-            await().untilAsserted(() -> assertThat(service.effects("early")).containsExactly(1L));
+            await().untilAsserted(
+                            () -> assertThat(service.effects("first-come")).containsExactly(1L));
             assertThat(Refusals.MADE).hasValue(5);
         }
     }
 
     /** Who is started while Kafka is away does not make those wait whose turn has come. */
-    @Test
-    void headsAreAttemptedAlsoWhileKafkaIsAway() {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:1", "nobody.invalid:9092"})
+    void headsAreAttemptedAlsoWhileKafkaIsAway(String address) {
+        var account = "overdue at " + address;
         try (var service =
                 RunningService.start("earlybird", "event-bus.retry.delays=1h").withNothingLeft()) {
-            service.handled().fail("overdue", 1, new IllegalStateException("broken by the test"));
-            service.publish("overdue", 1);
+            service.handled().fail(account, 1, new IllegalStateException("broken by the test"));
+            service.publish(account, 1);
             await().until(() -> service.jdbc()
                             .sql("update event_bus.parked set not_before = clock_timestamp(), changed_at = '-infinity'")
                             .update()
                     == 1);
         }
         try (var service = RunningService.start(
-                "earlybird", "event-bus.retry.overdue=400ms", "spring.kafka.bootstrap-servers=127.0.0.1:1")) {
-            await().untilAsserted(() -> assertThat(service.effects("overdue")).containsExactly(1L));
+                "earlybird", "event-bus.retry.overdue=400ms", "spring.kafka.bootstrap-servers=" + address)) {
+            await().untilAsserted(() -> assertThat(service.effects(account)).containsExactly(1L));
         }
     }
 

@@ -149,6 +149,8 @@ class WatchTest {
                             KAFKA,
                             ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                             500,
+                            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                            10,
                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                             false),
                     new ByteArrayDeserializer(),

@@ -84,6 +84,7 @@ class RelayScheduleTest {
         b.append("early", 2);
         b.commit();
         relayReadingAhead(a::commit, () -> {});
+        relay();
 
         assertThat(relayed).containsExactly("early-1", "late-1", "early-2");
     }
@@ -174,23 +175,32 @@ class RelayScheduleTest {
                 .containsExactly("order-2", "order-1");
     }
 
+    /** Tried again where somebody else on the server ends a transaction in between, as autovacuum may. */
     @Test
     void aTransactionAboveTheEndOfTheSnapshotStillFillsItsHole() {
-        b.begin();
-        long xid = a.begin();
-        a.append("late", 1);
-        b.append("early", 1);
-        b.commit();
-        assertThat(c.query("select xip from pg_snapshot_xip(pg_current_snapshot()) as xip"))
-                .as("the transactions that the snapshot names as running")
-                .doesNotContain(Long.toString(xid));
-        c.rollback();
+        int tries = 1;
+        while (!isAboveTheEndOfTheSnapshot(tries)) {
+            a.commit();
+            assertThat(++tries).isLessThan(10);
+        }
         relay();
         relay();
         a.commit();
         relay();
 
-        assertThat(relayed).containsExactly("early-1", "late-1");
+        assertThat(relayed).endsWith("early-" + tries, "late-" + tries);
+    }
+
+    /** Leaves an event in a transaction under way, whose id no snapshot names as running. */
+    private boolean isAboveTheEndOfTheSnapshot(long version) {
+        b.begin();
+        long xid = a.begin();
+        a.append("late", version);
+        b.append("early", version);
+        b.commit();
+        var running = c.query("select xip from pg_snapshot_xip(pg_current_snapshot()) as xip");
+        c.rollback();
+        return !running.contains(Long.toString(xid));
     }
 
     @Test
@@ -283,6 +293,40 @@ class RelayScheduleTest {
         table.release(lease.epoch());
         assertThat(table.acquire()).isPresent();
         assertThat(table.save(lease.epoch(), List.of(1L), List.of())).isEmpty();
+    }
+
+    /** Saving does not wait for the disk. */
+    @Test
+    void aSaveThatTheDatabaseLostInACrashIsNoticedByTheNextOne() {
+        a.append("early", 1);
+        a.commit();
+        relay();
+        JdbcClient.create(database.service())
+                .sql("update event_bus.relay set done = '{}', leased_until = leased_until - interval '1 s'")
+                .update();
+
+        assertThat(table.save(lease.epoch(), List.of(), List.of())).isEmpty();
+    }
+
+    /** As of a transaction that published more than a page holds, while others published too. */
+    @Test
+    void whatAppearsInManyHolesIsReadPageByPageAndIsNotOvertaken() {
+        a.append("late", 1);
+        a.append("late", 2);
+        a.append("late", 3);
+        b.append("early", 1);
+        b.commit();
+        relay();
+        a.commit();
+        b.append("late", 4);
+        b.commit();
+
+        for (int page = 0; page < 2; page++) {
+            var read = table.read(progress.cursor(), progress.holes(), 2);
+            assertThat(read.events()).hasSize(2);
+            acknowledge(read, 2);
+        }
+        assertThat(relayed).containsExactly("early-1", "late-1", "late-2", "late-3", "late-4");
     }
 
     @Test
