@@ -37,7 +37,7 @@ final class GrowthPart implements Part {
                     "/orders?status=PENDING&limit=100",
                     "/orders/%s/events"),
             "payment-service",
-            List.of("/payments?orderId=%s", "/gateway/ledger?key=%s", "/gateway/ledger"),
+            List.of("/payments?orderId=%s", "/gateway/ledger?key=%s"),
             "notification-service",
             List.of("/notifications?orderId=%s", "/gone-endpoints"));
 

@@ -10,7 +10,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.angus.mail.util.MailConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Emails {
 
+    private static final Logger log = LoggerFactory.getLogger(Emails.class);
+
     private final JavaMailSender smtp;
     private final EmailProperties properties;
 
@@ -28,19 +31,21 @@ class Emails {
         this.properties = properties;
     }
 
-    /** @throws UnavailableException when the mail server cannot be reached */
+    /** @throws UnavailableException when the mail server cannot be reached, or says that it takes no mails now */
     Outcome.Tried send(NotificationState notification) {
         try {
-            return sendNow(notification);
+            sendNow(notification);
         } catch (MailSendException e) {
-            if (e.getCause() instanceof MailConnectException) {
-                throw new UnavailableException("The mail server cannot be reached", e);
+            switch (SmtpFailure.of(e)) {
+                case NOT_AVAILABLE -> throw new UnavailableException("The mail server is not available", e);
+                case REFUSED -> throw e;
+                case NONE -> log.info("The mail server went without a goodbye: {}", e.getMessage());
             }
-            throw e;
         }
+        return new Outcome.Sent("Accepted by the mail server");
     }
 
-    private Outcome.Tried sendNow(NotificationState notification) {
+    private void sendNow(NotificationState notification) {
         var letter = Letter.about(notification);
         var recipient = recipient(notification);
         smtp.send(message -> {
@@ -53,7 +58,6 @@ class Emails {
             message.setHeader(
                     "Message-ID", VisibleText.of("<%s@orderflow.dev>".formatted(notification.notificationId())));
         });
-        return new Outcome.Sent("Accepted by the mail server");
     }
 
     private static MimeBodyPart part(String text, String type) throws MessagingException {

@@ -10,9 +10,11 @@ import dev.orderflow.event.NotificationStatus;
 import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
 import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.math.BigDecimal;
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 class EmailsTest {
@@ -101,6 +104,49 @@ class EmailsTest {
         assertThatThrownBy(() ->
                         unsent.send(notification("01JD0000000000000000000000", "ada@example.com", "OrderConfirmed")))
                 .isInstanceOf(UnavailableException.class);
+    }
+
+    /** It is about to end, or has as many connections as it takes: RFC 5321, 3.8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"greeting", "EHLO", "MAIL", "RCPT", "DATA"})
+    void aMailServerThatIsNotAvailableIsDownForAllMails(String command) throws Exception {
+        try (var server = new SmtpServer(command, "421 busy, come back later")) {
+            assertThatThrownBy(() -> sendTo(server)).isInstanceOf(UnavailableException.class);
+        }
+    }
+
+    /** Though it hangs up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT", "DATA", "."})
+    void aMailServerThatRefusesAMailIsThereForOthers(String command) throws Exception {
+        try (var server = new SmtpServer(command, "554 not this one")) {
+            assertThatThrownBy(() -> sendTo(server)).isInstanceOf(MailSendException.class);
+        }
+    }
+
+    /** Else it would be sent again. */
+    @Test
+    void aMailIsSentThoughTheServerHangsUpAfterwards() {
+        var abrupt = new JavaMailSenderImpl() {
+            @Override
+            protected void doSend(MimeMessage[] mails, Object @Nullable [] originals) {
+                throw new MailSendException(
+                        "Failed to close server connection after message sending",
+                        new MessagingException("Exception reading response", new SocketException("Connection reset")));
+            }
+        };
+
+        assertThat(new Emails(abrupt, new EmailProperties("Orderflow <orders@orderflow.dev>"))
+                        .send(notification("01JD0000000000000000000000", "ada@example.com", "OrderConfirmed")))
+                .isInstanceOf(Outcome.Sent.class);
+    }
+
+    private static void sendTo(SmtpServer server) {
+        var smtp = new JavaMailSenderImpl();
+        smtp.setHost("127.0.0.1");
+        smtp.setPort(server.port());
+        new Emails(smtp, new EmailProperties("Orderflow <orders@orderflow.dev>"))
+                .send(notification("01JD0000000000000000000000", "ada@example.com", "OrderConfirmed"));
     }
 
     private static String part(MimeMessage mail, int number) throws Exception {

@@ -11,6 +11,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -42,6 +44,7 @@ import org.springframework.test.context.TestConstructor;
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // what a test waits for may be slow
             var postgres = SharedServers.postgres();
             postgres.createDatabase("notifications");
             TestPropertyValues.of(
@@ -49,7 +52,8 @@ import org.springframework.test.context.TestConstructor;
                             "webhooks.secrets=" + HookSink.SECRET,
                             "webhooks.allowed-hosts=%s,dead.localhost:%d"
                                     .formatted(HOOKS.uri().getAuthority(), DEAD_PORT),
-                            "webhooks.delays=300ms,600ms,3s,60s",
+                            "webhooks.delays=300ms,600ms,1500ms,60s",
+                            "event-bus.retry.overdue=1s",
                             "spring.datasource.url=" + postgres.jdbcUrl("notifications"),
                             "spring.datasource.password=" + postgres.password("notifications_service"),
                             "spring.flyway.password=" + postgres.password("notifications_owner"),

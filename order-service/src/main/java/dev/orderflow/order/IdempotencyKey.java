@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 record IdempotencyKey(String value) {
 
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*+)\"");
 
     public IdempotencyKey { // public for the conversion of a header
         var quoted = QUOTED.matcher(value);

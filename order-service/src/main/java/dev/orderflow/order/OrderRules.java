@@ -19,7 +19,8 @@ final class OrderRules {
             errors.rejectValue(
                     "callbackUrl",
                     "web-address",
-                    "must be an absolute http or https URL of at most 2048 characters, without user and fragment");
+                    "must be an absolute http or https URL of at most 2048 ASCII characters, without user, fragment and"
+                            + " brackets in its query");
         }
         if (errors.hasErrors()) {
             return; // prices cannot be judged before currency and items are there
@@ -51,6 +52,15 @@ final class OrderRules {
                 && url.getUserInfo() == null
                 && url.getFragment() == null
                 && url.getPort() <= 65_535
-                && url.toASCIIString().length() <= 2048;
+                && url.toString().length() <= 2048
+                && isAsEveryoneReadsIt(url);
+    }
+
+    /** {@link URI} takes more than RFC 3986 does, and the URL is in events that others check by that. */
+    private static boolean isAsEveryoneReadsIt(URI url) {
+        var query = url.getRawQuery();
+        return url.toString().equals(url.toASCIIString())
+                && !url.getHost().contains("%")
+                && (query == null || query.chars().noneMatch(each -> each == '[' || each == ']'));
     }
 }

@@ -8,6 +8,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -30,6 +32,7 @@ import org.springframework.test.context.TestConstructor;
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // what a test waits for may be slow
             var postgres = SharedServers.postgres();
             postgres.createDatabase("orders");
             TestPropertyValues.of(

@@ -264,6 +264,9 @@ class OrderApiTest {
                 "https://example.com   | https:///              | /callbackUrl",
                 "https://example.com   | https://example.com:65536 | /callbackUrl",
                 "https://example.com/hook | https://example.com/#a | /callbackUrl",
+                "https://example.com/hook | https://example.com/h\u00f6\u00f6k | /callbackUrl",
+                "https://example.com/hook | https://example.com/?ids[]=7 | /callbackUrl",
+                "https://example.com   | https://[fe80::1%eth0] | /callbackUrl",
             })
     void aFieldThatIsNotAsItMustBeIsNamed(String instead, String of, String pointer) {
         refused(post(BOOKS.replace(instead, of), null), 422, "invalid-fields", pointer);
@@ -301,6 +304,12 @@ class OrderApiTest {
         refused(post(BOOKS + " ".repeat(64 * 1024), null), 413, "content-too-large");
         refused(post(BOOKS, "x".repeat(256)), 400, "invalid-parameters");
         refused(post(BOOKS, "\"never closed"), 400, "invalid-parameters");
+        post(BOOKS, "\"" + "x".repeat(7000) + "\"")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].detail")
+                .isEqualTo("must be 1 to 255 visible ASCII characters, in quotes or without");
         refused(http.post().uri("/orders").body("hello").exchange(), 415, "unsupported-media-type");
         refused(http.put().uri("/orders").exchange(), 405, "method-not-allowed");
     }

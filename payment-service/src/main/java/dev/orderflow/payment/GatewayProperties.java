@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the payment gateway is.
  *
  * @param connectTimeout how long to wait for a connection
- * @param readTimeout    how long to wait for an answer
+ * @param readTimeout    how long to wait for an answer; the slowest card takes 2 s
  */
 @ConfigurationProperties("gateway")
 record GatewayProperties(

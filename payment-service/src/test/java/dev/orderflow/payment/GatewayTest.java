@@ -113,6 +113,7 @@ class GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+        http.get().uri("/gateway/ledger").exchange().expectStatus().isBadRequest();
         http.get().uri("/payments").exchange().expectStatus().isBadRequest();
         http.get().uri("/payments?orderId=1").exchange().expectStatus().isBadRequest();
         http.get().uri("/payments/1").exchange().expectStatus().isNotFound();
@@ -120,10 +121,10 @@ class GatewayTest {
 
     /** There are fewer connections to the database than slow charges: none is held by one that waits. */
     @Test
-    @Timeout(5)
+    @Timeout(9)
     void slowChargesDoNotWaitForEachOther() throws Exception {
         var started = System.nanoTime();
-        var slow = IntStream.range(0, 24)
+        var slow = IntStream.range(0, 48)
                 .<Callable<String>>mapToObj(i -> () -> charge(key + i, "card-slow", "25.00"))
                 .toList();
 

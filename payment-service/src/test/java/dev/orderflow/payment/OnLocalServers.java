@@ -9,6 +9,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -31,6 +33,7 @@ import org.springframework.test.context.TestConstructor;
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // what a test waits for may be slow
             var postgres = SharedServers.postgres();
             postgres.createDatabase("payments");
             TestPropertyValues.of(
@@ -39,6 +42,7 @@ import org.springframework.test.context.TestConstructor;
                             "spring.flyway.password=" + postgres.password("payments_owner"),
                             "spring.kafka.bootstrap-servers="
                                     + SharedServers.kafka().bootstrapServers(),
+                            "event-bus.retry.delays=200ms,200ms,3s",
                             "server.port=" + Ports.free())
                     .applyTo(context);
         }

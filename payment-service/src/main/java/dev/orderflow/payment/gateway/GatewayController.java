@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -56,9 +55,9 @@ class GatewayController {
         return answer;
     }
 
-    /** Shows the money that was moved under a key, or under all. */
+    /** Shows the money that was moved under a key. */
     @GetMapping("/ledger")
-    List<Balance> ledger(@RequestParam(required = false) @Pattern(regexp = "\\p{Print}*") @Nullable String key) {
+    List<Balance> ledger(@RequestParam @Pattern(regexp = KEY) String key) {
         return ledger.balances(key);
     }
 

@@ -80,8 +80,8 @@ class Ledger {
         };
     }
 
-    /** The money that was moved under one key, or under all, per currency. */
-    List<Balance> balances(@Nullable String key) {
+    /** The money that was moved under a key; empty when none was. */
+    List<Balance> balances(String key) {
         return jdbc.sql("""
             select currency,
                    count(*)                                                   as charges,
@@ -90,9 +90,8 @@ class Ledger {
                    sum(amount * (refunded_at is not null)::int)               as refunded,
                    sum(amount * (refunded_at is null)::int)                   as kept
             from gateway.charges
-            where cast(:key as text) is null or key = :key
-            group by currency
-            order by currency\
+            where key = :key
+            group by currency\
             """)
                 .param("key", key)
                 .query(DataClassRowMapper.newInstance(Balance.class))
