@@ -4,9 +4,11 @@
 set -euo pipefail
 
 for database in orders payments notifications; do
+    owner_password=$(<"/run/secrets/${database}_owner")
+    service_password=$(<"/run/secrets/${database}_service")
     psql --username postgres --no-password --quiet -v ON_ERROR_STOP=1 -v database="$database" \
-        -v owner="${database}_owner" -v owner_password="$(<"/run/secrets/${database}_owner")" \
-        -v service="${database}_service" -v service_password="$(<"/run/secrets/${database}_service")" <<'SQL'
+        -v owner="${database}_owner" -v owner_password="$owner_password" \
+        -v service="${database}_service" -v service_password="$service_password" <<'SQL'
 create role :"owner" login password :'owner_password';
 create role :"service" login password :'service_password';
 create database :"database" owner :"owner";

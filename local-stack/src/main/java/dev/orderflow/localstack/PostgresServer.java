@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class PostgresServer implements Part, Postgres {
     private static final String SUPERUSER = "postgres";
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5); // it may have to recover first
     private static final Duration STOP = Duration.ofSeconds(4);
 
     private final PostgresData data;
