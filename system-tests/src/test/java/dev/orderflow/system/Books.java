@@ -21,7 +21,7 @@ record Books(JsonNode page) {
             var received =
                     books.stream().flatMap(each -> each.received().stream()).toList();
             assertThat(books).allMatch(each -> each.page().path("balanced").asBoolean());
-            assertThat(received).hasSizeGreaterThanOrEqualTo(5).allSatisfy(each -> {
+            assertThat(received).hasSize(6).allSatisfy(each -> {
                 assertThat(each.path("handled").asLong())
                         .as("handled: %s", each)
                         .isPositive();

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Seen to fail with an event log that commits on its own, before its caller does.
  */
+@Order(Integer.MAX_VALUE - 2)
 class Guarantee02WhatIsNotCommittedIsNeverAnnouncedTest {
 
     private final JdbcClient owner = JdbcClient.create(Running.dataSource("orders", "orders_owner"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Seen to fail with an inbox that finds every event new, and with a key for the gateway that a retry does not know.
  */
+@Order(Integer.MAX_VALUE - 4)
 class Guarantee03AnEventTakesEffectOnceTest {
 
     private static final List<String> SLEEPERS = List.of("order-service", "notification-service");

@@ -18,6 +18,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  *
  * <p>Seen to fail with a pipeline that never finds a key parked, and with a relay that forgets the holes in its log.
  */
+@Order(Integer.MAX_VALUE - 3)
 class Guarantee04EventsOfAKeyTakeEffectInOrderTest {
 
     private static final int ROUNDS = 5;

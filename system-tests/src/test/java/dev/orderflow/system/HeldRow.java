@@ -34,7 +34,7 @@ final class HeldRow implements AutoCloseable {
         await().pollInSameThread()
                 .atMost(Running.PATIENCE)
                 .until(() -> jdbc.sql("""
-                    select exists (select from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid)))
+                    select exists (select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid)))
                     """).query(Boolean.class).single());
     }
 

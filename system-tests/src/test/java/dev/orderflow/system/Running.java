@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +27,11 @@ final class Running {
     private static final Path LOGS = FOLDER.resolve("logs");
     private static final Pattern HANDLED = Pattern.compile("(\\S+) handled (\\w+) v(\\d+) of (\\S+), attempt");
     private static final Orderflow SYSTEM = start();
+
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
 
     private Running() {}
 
@@ -86,7 +92,7 @@ final class Running {
                 .withEnvironment(
                         "SPRING_DATASOURCE_HIKARI_DATASOURCEPROPERTIES_OPTIONS",
                         "-c idle_in_transaction_session_timeout=4s")
-                .withEnvironment("notification-service", "WEBHOOKS_DELAYS", "5s,10s,20s,40s"));
+                .withEnvironment("notification-service", "WEBHOOKS_DELAYS", "1s,2s,30s,60s"));
     }
 
     private static void deleteWhatTheLastRunLeft() {
