@@ -23,8 +23,16 @@ final class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /** While several publish at a time, what they publish travels together: every page costs two statements, a call one. */
-    private static final Duration LINGER = Duration.ofMillis(2);
+    /** What is published within this shares a call. */
+    private static final Duration LINGER_BEFORE_CALL = Duration.ofMillis(2);
+
+    /**
+     * While several publish at a time, what they publish travels together, and the more so the more there is: every page costs two
+     * statements and a request, however full it is.
+     */
+    private static final Duration LINGER_PER_EVENT = Duration.ofNanos(500_000);
+
+    private static final int MOST_LINGERED_FOR = 10;
 
     private final RelayTable table;
     private final RelayCalls calls;
@@ -71,7 +79,7 @@ final class Relay implements SmartLifecycle {
                     health.standsBy();
                     if (rest(properties.lease().dividedBy(5))) {
                         calls.call();
-                        LockSupport.parkNanos(LINGER.toNanos());
+                        LockSupport.parkNanos(LINGER_BEFORE_CALL.toNanos());
                     }
                 }
             } catch (LeaseEnded e) {
@@ -114,15 +122,19 @@ final class Relay implements SmartLifecycle {
                 } else {
                     health.relays();
                     if (!pages.isFull(page)) {
-                        if (page.events().size() > 1) {
-                            LockSupport.parkNanos(LINGER.toNanos());
-                        }
+                        linger(page.events().size());
                         rest(longestRest);
                     }
                 }
             }
         } finally {
             table.release(lease.epoch());
+        }
+    }
+
+    private static void linger(int events) {
+        if (events > 1) { // an event alone does not wait
+            LockSupport.parkNanos(LINGER_PER_EVENT.toNanos() * Math.min(events, MOST_LINGERED_FOR));
         }
     }
 
