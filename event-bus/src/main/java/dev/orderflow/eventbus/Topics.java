@@ -19,7 +19,10 @@ public final class Topics {
     private static final short BROKER_DEFAULT = -1;
 
     /** After Kafka's own seven days, a subscription that was away for longer would miss events. */
-    private static final Map<String, String> KEPT_FOR_EVER = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    private static final Map<String, String> KEPT_FOR_EVER = Map.of(
+            TopicConfig.RETENTION_MS_CONFIG, "-1",
+            TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
 
     private final KafkaAdmin admin;
     private final int partitions;
@@ -78,7 +81,7 @@ public final class Topics {
             }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) { // somebody was quicker
-                throw new KafkaException("Topic %s cannot be created".formatted(name), e.getCause());
+                throw new KafkaException("Topic %s cannot be created: %s".formatted(name, e.getCause()), e.getCause());
             }
         } catch (org.apache.kafka.common.KafkaException e) { // a container that is away has no address
             throw new KafkaException("No broker to ask for topic " + name, e);

@@ -1,6 +1,7 @@
 package dev.orderflow.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -31,6 +32,18 @@ class EventBusMigrationTest {
                         .query(String.class)
                         .list())
                 .containsExactly("event_bus", "app");
+    }
+
+    /** As where the data source is a bean, or the user is in its URL. */
+    @Test
+    void aServiceWhoseRoleIsNotKnownIsToldWhatToSet() {
+        var service = Flyway.configure()
+                .dataSource(TestDatabase.empty().owner())
+                .placeholders(Map.of("serviceRole", "${spring.datasource.username}"))
+                .load();
+
+        assertThatThrownBy(() -> new EventBusMigration().migrate(service))
+                .hasMessageStartingWith("Set spring.flyway.placeholders.serviceRole");
     }
 
     /** A migration whose version is also one of the event bus's. */

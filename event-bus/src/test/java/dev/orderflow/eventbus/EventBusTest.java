@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +51,17 @@ class EventBusTest {
         await().untilAsserted(() -> assertThat(service.effects("ada")).containsExactly(1L));
     }
 
+    /** It would be committed at once, whatever became of that transaction. */
+    @Test
+    void inATransactionOfAnotherDatabaseNothingIsPublished() {
+        var other = new TransactionTemplate(
+                new DataSourceTransactionManager(TestDatabase.create().service()));
+
+        assertThatThrownBy(() ->
+                        other.execute(_ -> service.events().publish(new NewEvent(new Deposited("elsewhere", 1), 1))))
+                .hasMessage("Deposited of elsewhere published outside a transaction of the event log's database");
+    }
+
     @Test
     void whatIsRolledBackIsNeverAnnounced() {
         service.transaction().executeWithoutResult(status -> {
@@ -66,7 +79,7 @@ class EventBusTest {
     void publishingOutsideATransactionIsRefused() {
         assertThatThrownBy(() -> service.events().publish(new NewEvent(new Deposited("nobody", 1), 1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Deposited of nobody published outside a transaction");
+                .hasMessage("Deposited of nobody published outside a transaction of the event log's database");
     }
 
     @Test

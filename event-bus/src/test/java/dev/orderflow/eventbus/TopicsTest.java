@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.orderflow.localstack.SharedServers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -32,9 +33,14 @@ class TopicsTest {
                                     .get()
                                     .values())
                             .singleElement()
-                            .extracting(kept ->
-                                    kept.get(TopicConfig.RETENTION_MS_CONFIG).value())
-                            .isEqualTo("-1"));
+                            .extracting(kept -> Stream.of(
+                                            TopicConfig.RETENTION_MS_CONFIG,
+                                            TopicConfig.RETENTION_BYTES_CONFIG,
+                                            TopicConfig.CLEANUP_POLICY_CONFIG)
+                                    .map(each -> kept.get(each).value() + " "
+                                            + kept.get(each).isDefault())
+                                    .toList())
+                            .isEqualTo(List.of("-1 false", "-1 false", "delete false")));
         }
     }
 

@@ -5,11 +5,14 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one topic: the records of a sealed interface, found by their type. */
 public final class EventFamily<E extends Event> {
+
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private static final ClassValue<String> TOPICS = new ClassValue<>() {
         @Override
@@ -17,6 +20,9 @@ public final class EventFamily<E extends Event> {
             var topic = findTopic(type);
             if (topic == null) {
                 throw new IllegalArgumentException(type.getName() + " has no @Topic");
+            }
+            if (!TOPIC_NAME.matcher(topic).matches()) {
+                throw new IllegalArgumentException("%s: Kafka takes no topic '%s'".formatted(type.getName(), topic));
             }
             return topic;
         }
@@ -33,7 +39,7 @@ public final class EventFamily<E extends Event> {
     /**
      * The family of a sealed interface.
      *
-     * @throws IllegalArgumentException when it is not sealed, or has no {@link Topic}
+     * @throws IllegalArgumentException when it is not sealed, or has no {@link Topic} of a name that Kafka takes
      * @throws IllegalStateException    when two of its records have one simple name, which is their type on the wire
      */
     public static <E extends Event> EventFamily<E> of(Class<E> sealedInterface) {

@@ -44,6 +44,16 @@ class EventFamilyTest {
                 .withMessage(Open.class.getName() + " is not a sealed interface");
     }
 
+    @Test
+    void aTopicOfANameThatKafkaDoesNotTakeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EventFamily.topicOf(Misnamed.class))
+                .withMessage(Misnamed.class.getName() + ": Kafka takes no topic 'my parcels'");
+    }
+
+    @Topic("my parcels")
+    record Misnamed(String key) implements Event {}
+
     @Topic("stock")
     sealed interface StockEvent extends Event {}
 

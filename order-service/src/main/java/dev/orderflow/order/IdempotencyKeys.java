@@ -100,9 +100,11 @@ class IdempotencyKeys {
         do {
             forgotten = jdbc.sql("""
                 delete from idempotency_keys where key in (
-                    select key from idempotency_keys where created_at <= ?
+                    select key from idempotency_keys where created_at <= least(?, statement_timestamp() - ? * interval '1 ms')
                      order by created_at limit ? for update skip locked)
-                """).params(forgottenBefore(), MOST_AT_ONCE).update();
+                """)
+                    .params(forgottenBefore(), last.toMillis(), MOST_AT_ONCE)
+                    .update();
         } while (forgotten == MOST_AT_ONCE);
     }
 

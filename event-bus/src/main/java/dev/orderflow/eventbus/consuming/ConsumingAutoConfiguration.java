@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,16 +25,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.GenericMessageListener;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 @AutoConfiguration(after = EventBusAutoConfiguration.class)
 class ConsumingAutoConfiguration {
@@ -68,20 +67,27 @@ class ConsumingAutoConfiguration {
             ObjectProvider<Subscription<?>> subscriptions,
             Topics topics,
             JdbcClient jdbc,
+            DataSource database,
             PlatformTransactionManager transactions,
             Traces traces,
             Clock clock,
             Copies copies,
-            PublishingTogether publishing,
+            ObjectProvider<PublishingTogether> publishing,
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
-        var transaction = new FewTransactions(new TransactionTemplate(transactions), properties.transactionsAtOnce());
-        var assembly = new Assembly(jdbc, transaction, traces, asKept(clock), copies, publishing, properties);
+        var transaction = new FewTransactions(
+                new SameDatabase(new TransactionTemplate(transactions), database), properties.transactionsAtOnce());
+        var assembly = new Assembly(jdbc, transaction, traces, asKept(clock), copies, together(publishing), properties);
         return new SubscriptionContainers(
                 different(subscriptions.stream().toList()).stream()
                         .map(each -> running(each, assembly, consumers, properties))
                         .toList(),
                 topics);
+    }
+
+    /** Where a test has put another publisher in place of the event log, each event is published by itself. */
+    private static PublishingTogether together(ObjectProvider<PublishingTogether> publishing) {
+        return publishing.getIfAvailable(() -> Supplier::get);
     }
 
     /** A clock whose instants the database keeps as they are. */
@@ -139,18 +145,8 @@ class ConsumingAutoConfiguration {
         var isMain = !(listener instanceof Retries);
         container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
         container.setConcurrency(isMain && subscription.hasFirstStep() ? consumers(properties) : 1);
-        container.setCommonErrorHandler(waiting(properties.outage()));
+        container.setCommonErrorHandler(new OfferedAgain(properties.outage()));
         return container;
-    }
-
-    /** Offers a delivery again and again: what it needs is down, and will be up again. */
-    private static DefaultErrorHandler waiting(EventBusProperties.Outage outage) {
-        var delays = new ExponentialBackOff(outage.firstPause().toMillis(), 2);
-        delays.setMaxInterval(outage.longestPause().toMillis());
-        var handler = new DefaultErrorHandler(delays);
-        handler.setClassifications(Map.of(), true);
-        handler.setLogLevel(KafkaException.Level.WARN);
-        return handler;
     }
 
     private static int consumers(EventBusProperties properties) {
@@ -160,10 +156,14 @@ class ConsumingAutoConfiguration {
     private static Map<String, Object> consumerConfig(
             ConsumerFactory<?, ?> kafka, Subscription<?> subscription, EventBusProperties properties) {
         var config = new HashMap<>(kafka.getConfigurationProperties());
+        // several consumers of one instance are in one group: with one id they would fence each other
+        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
+        if (!"consumer".equals(config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) { // there the broker decides
+            config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+            config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
+        }
         config.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 subscription.hasFirstStep() ? properties.callsAtOnce() / consumers(properties) : RECORDS);

@@ -221,7 +221,7 @@ final class ParkedKeys {
                 .sql("""
                     with expired as (
                         select id, octet_length(value) as bytes, random() as place from event_bus.parked
-                         where subscription = :subscription and topic = :topic and expires_at <= :now
+                         where subscription = :subscription and topic = :topic and expires_at <= least(:now, statement_timestamp())
                          order by place
                          limit :limit
                     ), sized as (

@@ -24,6 +24,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
     private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_HELD = 50_000;
 
     private final String topic;
     private final Parking<?> parking;
@@ -110,7 +111,7 @@ final class Retries implements MessageListener<byte[], byte[]> {
 
     private void hold(Copy copy) {
         long delay = Duration.between(clock.instant(), copy.notBefore()).toNanos();
-        if (held.add(copy)) {
+        if (held.size() < MOST_HELD && held.add(copy)) { // of more, the sweep finds those that are overdue
             schedule(copy, delay);
         }
     }

@@ -40,8 +40,9 @@ public final class Subscriptions {
     /**
      * Subscribes under a name of its own, beside the service's other subscriptions to the same events.
      *
-     * @param name of the consumer group, in the inbox and in the names of topics, so it stays, and has only the characters that
-     *             Kafka allows there
+     * @param name of the consumer group, in the inbox and in the names of topics, so it stays: 1 to 100 letters, digits, dots,
+     *             underlines and hyphens
+     * @throws IllegalArgumentException as {@link EventFamily#of}, or when the name is none
      */
     public <E extends Event> Builder<E> to(Class<E> events, String name) {
         return new Builder<>(EventFamily.of(events), name);
@@ -54,6 +55,10 @@ public final class Subscriptions {
         private final String name;
 
         private Builder(EventFamily<E> family, String name) {
+            if (!name.matches("[a-zA-Z0-9._-]{1,100}")) {
+                throw new IllegalArgumentException(
+                        "A subscription cannot be named '%s': it is part of names of topics".formatted(name));
+            }
             this.family = family;
             this.name = name;
         }

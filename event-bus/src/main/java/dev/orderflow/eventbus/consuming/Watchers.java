@@ -7,7 +7,6 @@ import org.springframework.context.SmartLifecycle;
 final class Watchers implements SmartLifecycle {
 
     private final List<Watching> watches;
-    private List<Thread> threads = List.of();
 
     Watchers(List<Watching> watches) {
         this.watches = watches;
@@ -15,19 +14,16 @@ final class Watchers implements SmartLifecycle {
 
     @Override
     public void start() {
-        threads = watches.stream()
-                .map(each -> Thread.ofPlatform().daemon().name("watch").start(each))
-                .toList();
+        watches.forEach(Watching::start);
     }
 
     @Override
     public void stop() {
         watches.forEach(Watching::stop);
-        threads = List.of();
     }
 
     @Override
     public boolean isRunning() {
-        return !threads.isEmpty();
+        return watches.stream().anyMatch(Watching::isRunning);
     }
 }

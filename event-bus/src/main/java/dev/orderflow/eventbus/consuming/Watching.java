@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a watched topic: all its partitions, those that are added later too, in no group and from its end. */
-final class Watching implements Runnable {
+final class Watching {
 
     private static final Logger log = LoggerFactory.getLogger(Watching.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ final class Watching implements Runnable {
     private final Watch<?> watch;
     private final Topics topics;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
     Watching(String topic, Watch<?> watch, Topics topics, Supplier<Consumer<byte[], byte[]>> consumers) {
@@ -39,33 +39,38 @@ final class Watching implements Runnable {
         this.consumers = consumers;
     }
 
-    @Override
-    public void run() {
+    void start() {
+        var stopping = new CountDownLatch(1);
+        stopped = stopping;
+        Thread.ofPlatform().daemon().name("watch").start(() -> run(stopping));
+    }
+
+    private void run(CountDownLatch stopping) {
         try {
             do {
                 try {
                     topics.ensure(topic);
-                    watch();
+                    watch(stopping);
                 } catch (WakeupException e) {
                     return;
                 } catch (RuntimeException e) {
                     log.warn("The watch of {} begins again: {}", topic, e.toString());
                 }
-            } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void watch() {
+    private void watch(CountDownLatch stopping) {
         try (var made = consumers.get()) {
             consumer = made;
-            listen(made);
+            listen(made, stopping);
         }
     }
 
-    private void listen(Consumer<byte[], byte[]> consumer) {
-        while (stopped.getCount() > 0) {
+    private void listen(Consumer<byte[], byte[]> consumer, CountDownLatch stopping) {
+        while (stopping.getCount() > 0) {
             if (assignWhatIsNew(consumer)) {
                 tell(watch.missed());
             }
@@ -107,6 +112,10 @@ final class Watching implements Runnable {
         } catch (RuntimeException e) {
             log.error("Whoever watches {} failed", topic, e);
         }
+    }
+
+    boolean isRunning() {
+        return stopped.getCount() > 0;
     }
 
     void stop() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +24,22 @@ final class EventLog implements EventPublisher, PublishingTogether {
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
     private final JdbcClient jdbc;
+    private final DataSource database;
     private final Clock clock;
     private final Traces traces;
     private final DataSize maxEventSize;
     private final Runnable afterCommit;
 
-    EventLog(JdbcClient jdbc, Clock clock, Traces traces, DataSize maxEventSize, Runnable afterCommit) {
+    /** @param database of {@code jdbc} */
+    EventLog(
+            JdbcClient jdbc,
+            DataSource database,
+            Clock clock,
+            Traces traces,
+            DataSize maxEventSize,
+            Runnable afterCommit) {
         this.jdbc = jdbc;
+        this.database = database;
         this.clock = clock;
         this.traces = traces;
         this.maxEventSize = maxEventSize;
@@ -47,8 +57,9 @@ final class EventLog implements EventPublisher, PublishingTogether {
     }
 
     private String append(NewEvent event, @Nullable Instant expiresAt) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("%s of %s published outside a transaction"
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.hasResource(database)) {
+            throw new IllegalStateException("%s of %s published outside a transaction of the event log's database"
                     .formatted(
                             event.message().getClass().getSimpleName(),
                             event.message().key()));

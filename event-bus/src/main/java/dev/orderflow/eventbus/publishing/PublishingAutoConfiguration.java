@@ -2,6 +2,7 @@ package dev.orderflow.eventbus.publishing;
 
 import static java.util.Map.entry;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.orderflow.eventbus.EventBusAutoConfiguration;
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Producers;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -27,14 +29,22 @@ class PublishingAutoConfiguration {
     private static final Map<String, Object> IN_ORDER = Map.ofEntries(
             entry(ProducerConfig.ACKS_CONFIG, "all"),
             entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
+            entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
             entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
             entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000),
             entry(ProducerConfig.LINGER_MS_CONFIG, 0),
             entry(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024));
 
     @Bean
-    EventLog eventLog(JdbcClient jdbc, Clock clock, Traces traces, EventBusProperties properties, Relay relay) {
-        return new EventLog(jdbc, clock, traces, properties.maxEventSize(), relay::wake);
+    EventLog eventLog(
+            JdbcClient jdbc,
+            DataSource database,
+            Clock clock,
+            Traces traces,
+            EventBusProperties properties,
+            Relay relay) {
+        return new EventLog(jdbc, database, clock, traces, properties.maxEventSize(), relay::wake);
     }
 
     @Bean
@@ -50,6 +60,10 @@ class PublishingAutoConfiguration {
         var connections = DataSourceBuilder.derivedFrom(pool)
                 .type(SimpleDriverDataSource.class)
                 .build();
+        var hikari = DataSourceUnwrapper.unwrap(pool, HikariDataSource.class);
+        if (hikari != null) {
+            connections.setConnectionProperties(hikari.getDataSourceProperties()); // TLS, for instance
+        }
         return new Relay(table, new RelayCalls(jdbc, connections), recordSenders, properties.relay(), health, clock);
     }
 

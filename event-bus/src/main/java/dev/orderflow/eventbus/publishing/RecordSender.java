@@ -13,10 +13,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
 /** Sends events to Kafka, in order, and waits until the brokers have them. */
 final class RecordSender implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordSender.class);
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
@@ -99,6 +103,7 @@ final class RecordSender implements AutoCloseable {
             try {
                 topics.ensure(event.topic());
             } catch (KafkaException e) {
+                log.warn("Nothing is relayed: {}", e.getMessage());
                 isTaken = false;
                 return;
             }

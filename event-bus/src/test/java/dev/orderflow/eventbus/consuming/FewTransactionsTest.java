@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import dev.orderflow.eventbus.TestDatabase;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Timeout(value = 20, threadMode = SEPARATE_THREAD)
 class FewTransactionsTest {
@@ -47,6 +50,17 @@ class FewTransactionsTest {
                     }))
                     .hasMessage("broken by the test");
         }
+    }
+
+    @Test
+    void oneOfAnotherDatabaseIsRefused() {
+        var inbox = TestDatabase.create().service();
+        var other = TestDatabase.create().service();
+        var mistaken = new SameDatabase(new TransactionTemplate(new DataSourceTransactionManager(other)), inbox);
+        var right = new SameDatabase(new TransactionTemplate(new DataSourceTransactionManager(inbox)), inbox);
+
+        assertThatThrownBy(() -> mistaken.execute(_ -> true)).isInstanceOf(IllegalStateException.class);
+        assertThat(right.<String>execute(_ -> "done")).isEqualTo("done");
     }
 
     private void awaitLock() {

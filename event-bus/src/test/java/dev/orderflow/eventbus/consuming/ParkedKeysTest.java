@@ -136,6 +136,17 @@ class ParkedKeysTest {
         assertThat(found).hasSize(4).containsAll(accounts);
     }
 
+    /** Else one instance would settle what all others have parked, dead letters too. */
+    @Test
+    void aClockThatIsAheadExpiresNothing() {
+        var brief = Deliveries.of("accounts", "ada", 1);
+        var expiresAt = Instant.now().plus(Duration.ofMinutes(30));
+        brief.headers().add(EventHeaders.EXPIRY_TIME, expiresAt.toString().getBytes(UTF_8));
+        keys.park(plan.afterFirst(Arrival.of(brief), broken), failed(1));
+
+        assertThat(keys.expired(expiresAt.plus(Duration.ofMinutes(30)), 10)).isEmpty();
+    }
+
     /** As one that a later version of this service has parked. */
     @Test
     void aHeadThatCannotBeReadHoldsUpNoOther() {

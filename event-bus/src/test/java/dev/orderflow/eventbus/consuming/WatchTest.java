@@ -158,6 +158,20 @@ class WatchTest {
         }
     }
 
+    /** As of a test's context that makes room for another one. */
+    @Test
+    void aWatchThatWasStoppedCanBeStartedAgain() throws Exception {
+        try (var ear = Ear.open(topic, WatchTest::consumer)) {
+            ear.awaitMissed(1);
+            ear.watchers().stop();
+            ear.watchers().start();
+            ear.awaitMissed(2);
+
+            publish("a", 0);
+            ear.awaitHeard("a");
+        }
+    }
+
     private void publish(String key, int partition) throws Exception {
         PRODUCER.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), new byte[0]))
                 .get();
