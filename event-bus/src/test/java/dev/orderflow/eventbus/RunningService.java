@@ -13,7 +13,6 @@ import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An instance of the test application on the shared servers. */
@@ -23,11 +22,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
         Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // what a test waits for may be slow
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
-        new Topics(
-                        new KafkaAdmin(Map.of(
-                                "bootstrap.servers", SharedServers.kafka().bootstrapServers())),
-                        6)
-                .ensure("accounts"); // some tests want another number of partitions for their own topics
+        SharedTopics.of(6).ensure("accounts"); // some tests want another number of partitions for their own topics
     }
 
     /** Starts an instance under a name that is also its database's and its subscription's. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,15 +55,9 @@ class StandstillTest {
                 "event-bus.outage.longest-pause=20ms",
                 "spring.datasource.hikari.data-source-properties.options=-c"
                         + " idle_in_transaction_session_timeout=200ms")) {
-            service.transaction()
-                    .executeWithoutResult(_ -> Stream.of("dawdling", "quick")
-                            .forEach(key -> service.events().publish(new NewEvent(new Walked(key), 1))));
+            publishTogether(service, new Walked("dawdling"), new Walked("quick"));
 
-            await().untilAsserted(() -> assertThat(service.jdbc()
-                            .sql("select key || ' ' || state from event_bus.parked where subscription = 'walks'")
-                            .query(String.class)
-                            .list())
-                    .containsExactly("dawdling dead"));
+            await().untilAsserted(() -> assertThat(parked(service, "walks")).containsExactly("dawdling dead"));
             await().untilAsserted(() -> assertThat(service.effects("quick")).containsExactly(1L));
         }
     }
@@ -79,15 +74,9 @@ class StandstillTest {
                 "event-bus.outage.longest-pause=20ms",
                 "spring.datasource.hikari.data-source-properties.options=-c client_connection_check_interval=100ms",
                 "spring.datasource.hikari.data-source-properties.socketTimeout=1")) {
-            service.transaction()
-                    .executeWithoutResult(_ -> Stream.of("sleeping", "awake")
-                            .forEach(key -> service.events().publish(new NewEvent(new Slept(key), 1))));
+            publishTogether(service, new Slept("sleeping"), new Slept("awake"));
 
-            await().untilAsserted(() -> assertThat(service.jdbc()
-                            .sql("select key || ' ' || state from event_bus.parked where subscription = 'naps'")
-                            .query(String.class)
-                            .list())
-                    .containsExactly("sleeping retrying"));
+            await().untilAsserted(() -> assertThat(parked(service, "naps")).containsExactly("sleeping retrying"));
             await().untilAsserted(() -> assertThat(service.effects("awake")).containsExactly(1L));
         }
     }
@@ -112,9 +101,7 @@ class StandstillTest {
                 if (event.key().equals("sleeping")) {
                     jdbc.sql("select pg_sleep(60)").query(rows -> {});
                 }
-                jdbc.sql("insert into effect (account, balance) values (?, 1)")
-                        .param(event.key())
-                        .update();
+                takeEffect(event, jdbc);
             });
         }
     }
@@ -142,9 +129,7 @@ class StandstillTest {
                             .single();
                     await().until(() -> isGone(session, database));
                 }
-                jdbc.sql("insert into effect (account, balance) values (?, 1)")
-                        .param(event.key())
-                        .update();
+                takeEffect(event, jdbc);
             });
         }
 
@@ -155,6 +140,26 @@ class StandstillTest {
                 return !found.next();
             }
         }
+    }
+
+    private static void publishTogether(RunningService service, Event... events) {
+        service.transaction()
+                .executeWithoutResult(_ ->
+                        Stream.of(events).forEach(event -> service.events().publish(new NewEvent(event, 1))));
+    }
+
+    private static void takeEffect(Event event, JdbcClient jdbc) {
+        jdbc.sql("insert into effect (account, balance) values (?, 1)")
+                .param(event.key())
+                .update();
+    }
+
+    private static List<@Nullable String> parked(RunningService service, String subscription) {
+        return service.jdbc()
+                .sql("select key || ' ' || state from event_bus.parked where subscription = ?")
+                .param(subscription)
+                .query(String.class)
+                .list();
     }
 
     private static List<Delivery> deliveries(RunningService service) {

@@ -215,20 +215,13 @@ final class ParkedKeys {
                 .toList();
     }
 
-    /** Heads, retrying or dead, whose time to live is over: any of them, lest the same stand before the others each time. */
+    /** Heads, retrying or dead, whose time to live is over. */
     List<Parked> expired(Instant now, int limit) {
         return jdbc
-                .sql("""
-                    with expired as (
-                        select id, octet_length(value) as bytes, random() as place from event_bus.parked
-                         where subscription = :subscription and topic = :topic and expires_at <= least(:now, statement_timestamp())
-                         order by place
-                         limit :limit
-                    ), sized as (
-                        select id, sum(bytes) over (order by place) - bytes as bytes_before from expired
-                    )
-                    select * from event_bus.parked where id in (select id from sized where bytes_before < :bytes)
-                    """)
+                .sql(StoredRecord.anyOf("event_bus.parked", """
+                    subscription = :subscription and topic = :topic
+                    and expires_at <= least(:now, statement_timestamp())
+                    """))
                 .param("bytes", StoredRecord.MOST_BYTES)
                 .param("subscription", subscription)
                 .param("topic", topic)

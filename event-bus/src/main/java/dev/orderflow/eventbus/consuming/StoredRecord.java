@@ -20,6 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredRecord {
 
+    /**
+     * Any rows of a table under a condition, so many at most, and not more than {@code :bytes}: lest the same ones, of which
+     * nothing comes, stand before the others each time.
+     */
+    static String anyOf(String table, String condition) {
+        return """
+            with found as (
+                select id, coalesce(octet_length(value), 0) as bytes, random() as place from %1$s
+                 where %2$s
+                 order by place
+                 limit :limit
+            ), sized as (
+                select id, sum(bytes) over (order by place) - bytes as bytes_before from found
+            )
+            select * from %1$s where id in (select id from sized where bytes_before < :bytes) order by id
+            """.formatted(table, condition);
+    }
+
     /** How much of the values of rows, in bytes, is read into the memory at once. The row that passes it is read too. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 

@@ -69,22 +69,12 @@ final class UnreadableRecords {
             """).params(parameters(record)).update();
     }
 
-    /** Records whose copy was not sent: any of them, lest those that Kafka never takes stand before the others. */
+    /** Records whose copy was not sent. */
     List<Unreadable> notCopied(Duration grace, int limit) {
-        return jdbc.sql("""
-            with missing as (
-                select id, coalesce(octet_length(value), 0) as bytes, random() as place from event_bus.unreadable
-                 where subscription = :subscription and topic = :topic and copied_at is null
-                   and at < clock_timestamp() - :grace * interval '1 ms'
-                 order by place
-                 limit :limit
-            ), sized as (
-                select id, sum(bytes) over (order by place) - bytes as bytes_before from missing
-            )
-            select * from event_bus.unreadable
-             where id in (select id from sized where bytes_before < :bytes)
-             order by id
-            """)
+        return jdbc.sql(StoredRecord.anyOf("event_bus.unreadable", """
+            subscription = :subscription and topic = :topic and copied_at is null
+            and at < clock_timestamp() - :grace * interval '1 ms'
+            """))
                 .param("bytes", StoredRecord.MOST_BYTES)
                 .param("subscription", subscription)
                 .param("topic", topic)

@@ -4,7 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.orderflow.eventbus.Topics;
+import dev.orderflow.eventbus.SharedTopics;
 import dev.orderflow.localstack.SharedServers;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** Copies that Kafka does not take. */
 class CopiesTest {
@@ -33,13 +32,8 @@ class CopiesTest {
     private final Refusing kafka = new Refusing();
     private Instant now = Instant.EPOCH;
     private boolean unresolved;
-    private final Copies copies = new Copies(
-            this::producer,
-            new Topics(
-                    new KafkaAdmin(
-                            Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers())),
-                    1),
-            ((InstantSource) () -> now).withZone(UTC));
+    private final Copies copies =
+            new Copies(this::producer, SharedTopics.of(1), ((InstantSource) () -> now).withZone(UTC));
     private final Parked head = new RetryPlan(
                     "copier", List.of(Duration.ZERO), ((InstantSource) () -> now).withZone(UTC))
             .afterFirst(

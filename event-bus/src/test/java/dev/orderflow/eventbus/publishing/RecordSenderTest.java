@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderflow.eventbus.SharedTopics;
 import dev.orderflow.eventbus.Topics;
 import dev.orderflow.eventbus.publishing.RecordSender.Sent;
-import dev.orderflow.localstack.SharedServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -18,15 +17,13 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** What becomes of a page, by what the brokers say to each of its events. */
 class RecordSenderTest {
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Topics topics = new Topics(
-            new KafkaAdmin(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers())), 1);
+    private final Topics topics = SharedTopics.of(1);
     private final RecordSender sender =
             new RecordSender(kafka, topics, new Records("bank", "urn:schemas:"), Duration.ZERO);
     private final AtomicInteger calls = new AtomicInteger();

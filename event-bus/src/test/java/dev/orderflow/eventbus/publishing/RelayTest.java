@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.eventbus.EventBusProperties;
 import dev.orderflow.eventbus.Session;
+import dev.orderflow.eventbus.SharedTopics;
 import dev.orderflow.eventbus.TestDatabase;
-import dev.orderflow.eventbus.Topics;
-import dev.orderflow.localstack.SharedServers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** The relay's loop, on a real event log, with a broker that takes what the test lets it take. */
 class RelayTest {
@@ -47,7 +44,7 @@ class RelayTest {
     private final Relay relay = new Relay(
             new RelayTable(jdbc, "test", Duration.ofMinutes(1)),
             new RelayCalls(jdbc, database.service()),
-            () -> new RecordSender(new Broker(), topics(), new Records("bank", null), FOR_EVER),
+            () -> new RecordSender(new Broker(), SharedTopics.of(1), new Records("bank", null), FOR_EVER),
             new EventBusProperties.Relay(true, 2, Duration.ofMillis(20), Duration.ofMinutes(1)),
             health,
             Clock.systemUTC());
@@ -129,11 +126,6 @@ class RelayTest {
         return jdbc.sql("select position from event_bus.expired_before_relay")
                 .query((row, _) -> row.getLong(1))
                 .list();
-    }
-
-    private static Topics topics() {
-        return new Topics(
-                new KafkaAdmin(Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers())), 1);
     }
 
     /** Takes at once what it does not refuse. */
