@@ -50,7 +50,7 @@ public record RunningService(ConfigurableApplicationContext context) implements 
                 "spring.kafka.bootstrap-servers",
                 SharedServers.kafka().bootstrapServers(),
                 "spring.kafka.consumer.fetch-max-wait",
-                "100ms", // who stops waits for it
+                "100ms", // what is offered again waits for it
                 "server.address",
                 "127.0.0.1",
                 "server.port",

@@ -19,14 +19,12 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.GenericMessageListener;
@@ -41,6 +39,9 @@ class ConsumingAutoConfiguration {
 
     /** What a consumer is given at once, unless its subscription has a first step. */
     private static final int RECORDS = 500;
+
+    /** Retry topics are mostly empty. A copy ends the wait, and no copy is ever asked for again. */
+    private static final int MILLIS_WITHOUT_COPIES = 5000;
 
     @Bean
     Subscriptions subscriptions(@Value("${spring.application.name}") String service) {
@@ -137,12 +138,12 @@ class ConsumingAutoConfiguration {
         settings.setMessageListener(listener);
         settings.setSyncCommits(false);
         settings.setAuthExceptionRetryInterval(properties.outage().longestPause());
-        var factory = new DefaultKafkaConsumerFactory<>(
-                consumerConfig(kafka, subscription, properties),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        var container = new ConcurrentMessageListenerContainer<>(factory, settings);
         var isMain = !(listener instanceof Retries);
+        var config = consumerConfig(kafka, subscription, properties);
+        if (!isMain) {
+            config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MILLIS_WITHOUT_COPIES);
+        }
+        var container = new ConcurrentMessageListenerContainer<>(new SoonClosed(config), settings);
         container.setBeanName(subscription.name() + (isMain ? "" : "-retry"));
         container.setConcurrency(isMain && subscription.hasFirstStep() ? consumers(properties) : 1);
         container.setCommonErrorHandler(new OfferedAgain(properties.outage()));

@@ -107,7 +107,7 @@ final class SubscriptionContainers implements SmartLifecycle {
         inParallel(subscriptions.stream().map(each -> each::stop));
     }
 
-    /** A consumer that closes waits for the fetch that it has sent, however few processors there are. */
+    /** A consumer that closes waits for its group, however few processors there are. */
     private static void inParallel(Stream<Runnable> tasks) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             tasks.forEach(threads::execute);
