@@ -86,6 +86,7 @@ final class RelayTable {
     /** Reads what has appeared in the holes and above the cursor: so many events at most, the lowest positions first. */
     Page read(long cursor, Collection<Long> holes, int limit) {
         var events = new ArrayList<LoggedEvent>(limit);
+        // a plan that knows cursor and limit seems so good that, for a long log, it is made anew at every look
         long xmin = jdbc.sql("""
             with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin)
             select *
@@ -93,10 +94,11 @@ final class RelayTable {
               left join (
                    select *, sum(octet_length(value)) over (order by position) - octet_length(value) as bytes_before
                      from ((select * from event_bus.event_log where position = any (:holes)
-                             order by position limit :limit)
+                             order by position limit (select :limit))
                            union all
-                           (select * from event_bus.event_log where position > :cursor order by position limit :limit)
-                            order by position limit :limit)
+                           (select * from event_bus.event_log where position > (select :cursor)
+                             order by position limit (select :limit))
+                            order by position limit (select :limit))
               ) as page on bytes_before < :bytes
              order by position
             """)
