@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
- * Lets every subscription listen as soon as its topics exist, so that a service starts while Kafka is down. Heads are
- * attempted meanwhile, and those whose time is over are settled.
+ * Lets every subscription listen as soon as its topics exist, so that a service starts while Kafka is down, and again when
+ * one of its consumers has ended. Heads are attempted meanwhile, and those whose time is over are settled.
  */
 final class SubscriptionContainers implements SmartLifecycle {
 
@@ -45,7 +45,13 @@ final class SubscriptionContainers implements SmartLifecycle {
                     requireNonNull(container.getContainerProperties().getTopics()));
         }
 
+        /** Not if one of its consumers has ended by itself, as by an error that no handler has thrown. */
+        boolean isListening() {
+            return Stream.of(main, retry).allMatch(each -> each.isRunning() && each.isInExpectedState());
+        }
+
         void listen() {
+            stopListening(); // those consumers that are left
             try {
                 main.start();
                 retry.start();
@@ -72,31 +78,33 @@ final class SubscriptionContainers implements SmartLifecycle {
 
     @Override
     public void start() {
-        stopped = new CountDownLatch(1);
+        var stopping = new CountDownLatch(1);
+        stopped = stopping;
         for (var subscription : subscriptions) {
             subscription.retries().start(subscription.name());
-            Thread.ofVirtual().name(subscription.name()).start(() -> startWhenPossible(subscription));
+            Thread.ofVirtual().name(subscription.name()).start(() -> keepListening(subscription, stopping));
         }
     }
 
-    private void startWhenPossible(Running subscription) {
+    private void keepListening(Running subscription, CountDownLatch stopping) {
         try {
             do {
                 try {
-                    subscription.ensure(topics);
-                    listenUnlessStopped(subscription);
-                    return;
+                    if (!subscription.isListening()) {
+                        subscription.ensure(topics);
+                        listenUnless(stopping, subscription);
+                    }
                 } catch (RuntimeException e) {
                     log.warn("{} waits for Kafka: {}", subscription.name(), e.toString());
                 }
-            } while (!stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void listenUnlessStopped(Running subscription) {
-        if (isRunning()) {
+    private synchronized void listenUnless(CountDownLatch stopping, Running subscription) {
+        if (stopping.getCount() > 0) {
             subscription.listen();
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.orderflow.eventbus.RunningService;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -37,6 +38,22 @@ class SubscriptionStartTest {
         }
     }
 
+    /** Spring ends a consumer's thread by an error, for good. */
+    @Test
+    void aSubscriptionWhoseConsumerEndsByItselfListensAgain() {
+        try (var service = RunningService.start(
+                        Endings.SERVICE,
+                        "spring.kafka.consumer.properties.interceptor.classes=" + Endings.class.getName())
+                .withNothingLeft()) {
+            Endings.ARMED.set(true);
+            service.publish("outlives its consumer", 1);
+
+            await().untilAsserted(() ->
+                    assertThat(service.effects("outlives its consumer")).containsExactly(1L));
+            assertThat(Endings.ARMED).isFalse();
+        }
+    }
+
     /** Who is started while Kafka is away does not make those wait whose turn has come. */
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:1", "nobody.invalid:9092"})
@@ -57,8 +74,23 @@ class SubscriptionStartTest {
         }
     }
 
+    /** Ends the consumer that brings a record. */
+    public static final class Endings extends Untouched {
+
+        private static final String SERVICE = "mortal";
+        private static final AtomicBoolean ARMED = new AtomicBoolean();
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            if (ARMED.compareAndSet(true, false)) {
+                throw new LinkageError("broken by the test");
+            }
+            return records;
+        }
+    }
+
     /** Refuses the service's consumer of the main topic once, and then that of the retry topics when the main one's is made. */
-    public static final class Refusals implements ConsumerInterceptor<byte[], byte[]> {
+    public static final class Refusals extends Untouched {
 
         private static final AtomicInteger MADE = new AtomicInteger();
         private static final Set<Integer> REFUSED = Set.of(1, 3);
@@ -70,6 +102,12 @@ class SubscriptionStartTest {
                 throw new IllegalStateException("refused by the test");
             }
         }
+    }
+
+    abstract static class Untouched implements ConsumerInterceptor<byte[], byte[]> {
+
+        @Override
+        public void configure(Map<String, ?> config) {}
 
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
