@@ -15,12 +15,16 @@ import dev.orderflow.eventbus.publishing.NewEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.domain.Limit;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Orders over HTTP, with the database and the broker that they stand on. */
 @OnLocalServers
+@ExtendWith(OutputCaptureExtension.class)
 class OrderApiTest {
 
     private static final String BOOKS = """
@@ -120,6 +125,31 @@ class OrderApiTest {
         hear(new PaymentSucceeded(payment(order, PaymentStatus.SUCCEEDED, null)));
 
         await().untilAsserted(() -> assertThat(published(order)).containsExactly("OrderPlaced", "OrderConfirmed"));
+    }
+
+    /** Then the rollback fails too, and JPA's transaction manager speaks of that only. */
+    @Test
+    void aPaymentWhoseTransactionLosesItsConnectionSpendsNoAttempt(CapturedOutput log) {
+        var order = place(BOOKS, null);
+        var payment = payment(order, PaymentStatus.SUCCEEDED, null);
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select from orders where id = ? for update").param(order).query(_ -> {});
+            CompletableFuture.runAsync(() -> hear(new PaymentSucceeded(payment)))
+                    .join();
+            await().until(() -> terminatedThatWaitForALock() == 1);
+        });
+
+        await().untilAsserted(() -> assertThat(published(order)).containsExactly("OrderPlaced", "OrderConfirmed"));
+        assertThat(log.getOut())
+                .contains("waits with PaymentSucceeded v1 of " + order)
+                .doesNotContain("will retry PaymentSucceeded v1 of " + order);
+    }
+
+    private int terminatedThatWaitForALock() {
+        return jdbc.sql("""
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+             where wait_event_type = 'Lock' and datname = current_database()
+            """).query((row, _) -> row.getInt(1)).single();
     }
 
     @Test

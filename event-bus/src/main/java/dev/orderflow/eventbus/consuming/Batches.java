@@ -145,7 +145,11 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
         }
 
         boolean isAttemptAt(ConsumerRecord<byte[], byte[]> other) {
-            return record.equals(other) && Failure.of(reason) != Failure.CONFLICT;
+            return record.equals(other)
+                    && switch (Failure.of(reason)) {
+                        case UNPROCESSABLE, ATTEMPT -> true;
+                        case CONFLICT, UNAVAILABLE -> false;
+                    };
         }
 
         RuntimeException reason() {

@@ -77,7 +77,8 @@ class ConsumingAutoConfiguration {
             ConsumerFactory<?, ?> consumers,
             EventBusProperties properties) {
         var transaction = new FewTransactions(
-                new SameDatabase(new TransactionTemplate(transactions), database), properties.transactionsAtOnce());
+                new WithItsReason(new SameDatabase(new TransactionTemplate(transactions), database)),
+                properties.transactionsAtOnce());
         var assembly = new Assembly(jdbc, transaction, traces, asKept(clock), copies, together(publishing), properties);
         return new SubscriptionContainers(
                 different(subscriptions.stream().toList()).stream()

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.client.HttpServerErrorException;
 
 /** What a failure means. */
@@ -28,18 +27,6 @@ enum Failure {
     private static final String IDLE_FOR_TOO_LONG = "25P03";
 
     static Failure of(RuntimeException failure) {
-        return ofReason(reason(failure));
-    }
-
-    /** Why the transaction was rolled back, when the rollback failed as well. */
-    private static RuntimeException reason(RuntimeException failure) {
-        return failure instanceof TransactionSystemException rollback
-                        && rollback.getApplicationException() instanceof RuntimeException reason
-                ? reason
-                : failure;
-    }
-
-    private static Failure ofReason(RuntimeException failure) {
         if (failure instanceof UnprocessableEventException) {
             return UNPROCESSABLE;
         }
@@ -57,9 +44,8 @@ enum Failure {
      * answer, and its connection was given up.
      */
     static boolean isStandstill(RuntimeException failure) {
-        var reason = reason(failure);
-        return !(reason instanceof CannotCreateTransactionException) // it had not begun
-                && chain(reason).anyMatch(cause -> cause instanceof SQLException sql && isStandstill(sql));
+        return !(failure instanceof CannotCreateTransactionException) // it had not begun
+                && chain(failure).anyMatch(cause -> cause instanceof SQLException sql && isStandstill(sql));
     }
 
     private static boolean isStandstill(SQLException e) {
