@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderflow.event.EventHeaders;
+import dev.orderflow.event.EventJson;
 import dev.orderflow.eventbus.TestApplication.Deposited;
 import dev.orderflow.eventbus.consuming.UnavailableException;
 import dev.orderflow.eventbus.consuming.UnprocessableEventException;
@@ -85,6 +86,32 @@ class OrderedRetryTest {
 
         await().untilAsserted(() -> assertThat(states("nonsense")).containsExactly("dead 1"));
         assertThat(attempts("nonsense")).containsExactly(1);
+    }
+
+    /** As when a later version of the service parked it, and was rolled back. */
+    @Test
+    void aHeadThatThisVersionCannotReadIsDeadAndThoseBehindItWait() {
+        service.handled().fail("ahead", FOR_EVER, new UnprocessableEventException("broken by the test"));
+        service.publish("ahead", 1);
+        service.publish("ahead", 2);
+        await().untilAsserted(() -> assertThat(waiting("ahead")).containsExactly(2L));
+        var later = EventJson.write(new LaterVersion.Deposited("ahead", "a lot"), 1, Instant.EPOCH);
+        service.jdbc()
+                .sql("""
+                    update event_bus.parked
+                       set value = :value, event_id = decode(:id, 'hex'), state = 'retrying', attempt = 2, retry = 1,
+                           header_values = array_replace(header_values, convert_to(encode(event_id, 'hex'), 'UTF8'),
+                                                         convert_to(:id, 'UTF8')),
+                           not_before = clock_timestamp(), changed_at = '-infinity', copied_at = null
+                     where key = 'ahead'
+                    """)
+                .param("value", later.value())
+                .param("id", later.id())
+                .update();
+
+        await().untilAsserted(() -> assertThat(states("ahead")).containsExactly("dead 2"));
+        assertThat(waiting("ahead")).containsExactly(2L);
+        assertThat(attempts("ahead")).containsExactly(1);
     }
 
     @Test
@@ -336,6 +363,42 @@ class OrderedRetryTest {
         });
 
         await().untilAsserted(() -> assertThat(service.effects("freed")).containsExactly(2L));
+    }
+
+    /** As many keys as there are threads for retries, and each with a long queue. */
+    @Test
+    void aRetryThatIsDueDoesNotWaitUntilLongQueuesAreEmpty() {
+        var hot = List.of("hot-1", "hot-2", "hot-3");
+        var gate = new CountDownLatch(1);
+        for (var account : hot) {
+            service.handled().fail(account, 1, new UnprocessableEventException("dead at once"));
+            LongStream.rangeClosed(1, 150).forEach(version -> service.publish(account, version));
+            await().until(() -> waiting(account).size() == 149);
+            service.handled().hold(account, 1, gate);
+        }
+        service.jdbc().sql("""
+            update event_bus.parked
+               set state = 'retrying', retry = 1, not_before = clock_timestamp(), changed_at = '-infinity', copied_at = null
+             where key = any (?)
+            """).param(hot.toArray(String[]::new)).update();
+        await().until(() -> hot.stream().allMatch(account -> attempts(account).size() == 2));
+        service.handled().fail("due", 1, broken());
+        service.publish("due", 1);
+        await().until(() -> onTopic("accounts.teller.retry-1", "due").size() == 1);
+        try (var retries = TopicReader.of("accounts.teller.retry-1")) {
+            await().until(() -> retries.allAcknowledgedBy("teller"));
+        }
+        gate.countDown();
+
+        await().until(() ->
+                hot.stream().allMatch(account -> service.effects(account).size() == 150));
+        assertThat(attempts("due")).containsExactly(1, 2);
+        var order = service.handled().deliveries.stream()
+                .map(delivery -> delivery.key() + " v" + delivery.version() + " attempt " + delivery.attempt())
+                .toList();
+        assertThat(hot)
+                .allSatisfy(account -> assertThat(order.indexOf("due v1 attempt 2"))
+                        .isLessThan(order.indexOf(account + " v150 attempt 1")));
     }
 
     @Test

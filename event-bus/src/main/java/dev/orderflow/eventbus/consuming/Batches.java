@@ -6,6 +6,7 @@ import dev.orderflow.event.Event;
 import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.PublishingTogether;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -105,16 +106,31 @@ final class Batches<E extends Event> implements BatchMessageListener<byte[], byt
                 .map(Understood::arrival)
                 .filter(arrival -> !arrival.isExpired(clock.instant()))
                 .toList();
-        var settled = inbox.settleUnlessParked(alive, Inbox.Settlement.HANDLED);
+        var fresh = inbox.settleUnlessParked(alive, Inbox.Settlement.HANDLED);
         var handled = new HashSet<ConsumerRecord<byte[], byte[]>>();
+        var rest = new ArrayList<Understood<E>>();
         for (var each : batch) {
-            if (settled.remove(each.arrival().event().id())) {
+            if (fresh.remove(each.arrival().event().id())) {
                 requireAlive(each.arrival());
                 handleInBatch(each, handled.isEmpty());
                 handled.add(each.record());
+            } else {
+                rest.add(each);
             }
         }
+        handled.addAll(settledBefore(rest));
         return handled;
+    }
+
+    /** All of it, perhaps, where a group's offsets were set back. */
+    private List<ConsumerRecord<byte[], byte[]>> settledBefore(List<Understood<E>> rest) {
+        var settled = rest.isEmpty()
+                ? Set.of()
+                : inbox.settled(rest.stream().map(Understood::arrival).toList());
+        return rest.stream()
+                .filter(each -> settled.contains(each.arrival().event().id()))
+                .<ConsumerRecord<byte[], byte[]>>map(Understood::record)
+                .toList();
     }
 
     /** Those before it may have taken long: all is undone then, and each is looked at by itself. */

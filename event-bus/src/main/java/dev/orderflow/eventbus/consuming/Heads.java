@@ -3,7 +3,10 @@ package dev.orderflow.eventbus.consuming;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +19,20 @@ public final class Heads implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heads.class);
     private static final int SENDERS = 4;
+    private static final int MOST_TO_SEND = 1000;
 
     private final JdbcClient jdbc;
     private final Copies copies;
     private final Clock clock;
-    private final ExecutorService senders = Executors.newFixedThreadPool(
-            SENDERS, Thread.ofPlatform().daemon().name("desk-", 0).factory());
+    /** Too many copies are dropped: the sweep sends them. */
+    private final ExecutorService senders = new ThreadPoolExecutor(
+            SENDERS,
+            SENDERS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_TO_SEND),
+            Thread.ofPlatform().daemon().name("desk-", 0).factory(),
+            new DiscardPolicy());
 
     Heads(JdbcClient jdbc, Copies copies, Clock clock) {
         this.jdbc = jdbc;

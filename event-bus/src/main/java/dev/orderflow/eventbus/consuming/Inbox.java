@@ -58,6 +58,28 @@ final class Inbox {
                 .single();
     }
 
+    /** The ids of those events that are settled. */
+    Set<String> settled(List<Arrival> arrivals) {
+        return new HashSet<>(jdbc.sql("""
+            select encode(event_id, 'hex')
+              from event_bus.inbox join unnest(:keys, :ids) as arrived (key, id) using (key)
+             where subscription = :subscription and event_id = id
+            """)
+                .param("subscription", subscription)
+                .param("keys", keys(arrivals))
+                .param("ids", ids(arrivals))
+                .query((row, _) -> row.getString(1))
+                .list());
+    }
+
+    private static String[] keys(List<Arrival> arrivals) {
+        return arrivals.stream().map(arrival -> arrival.event().key()).toArray(String[]::new);
+    }
+
+    private static byte[][] ids(List<Arrival> arrivals) {
+        return arrivals.stream().map(Arrival::eventId).toArray(byte[][]::new);
+    }
+
     /**
      * Settles an event in the caller's transaction, unless its key is parked. While another transaction settles the
      * same event, this waits for its outcome.
@@ -83,11 +105,9 @@ final class Inbox {
             """)
                 .param("subscription", subscription)
                 .param("settled", settlement.name().toLowerCase(Locale.ROOT))
-                .param("ids", arrivals.stream().map(Arrival::eventId).toArray(byte[][]::new))
+                .param("ids", ids(arrivals))
                 .param("topics", arrivals.stream().map(Arrival::topic).toArray(String[]::new))
-                .param(
-                        "keys",
-                        arrivals.stream().map(arrival -> arrival.event().key()).toArray(String[]::new))
+                .param("keys", keys(arrivals))
                 .param(
                         "versions",
                         arrivals.stream()

@@ -1,6 +1,8 @@
 package dev.orderflow.eventbus.consuming;
 
+import dev.orderflow.event.Envelope;
 import dev.orderflow.event.Event;
+import dev.orderflow.event.UnreadableEventException;
 import dev.orderflow.eventbus.consuming.Handling.Claim;
 import dev.orderflow.eventbus.consuming.Inbox.Settlement;
 import dev.orderflow.eventbus.consuming.Parked.State;
@@ -86,8 +88,22 @@ final class Parking<E extends Event> {
         if (inbox.isSettled(head)) { // by an instance that had it when this one stood still
             return settle(parked, Settlement.HANDLED);
         }
-        var event = head.event().as(subscription.family());
+        Optional<Envelope<E>> event;
+        try {
+            event = head.event().as(subscription.family());
+        } catch (UnreadableEventException e) { // a later version of this service has parked it
+            return giveUp(parked, e);
+        }
         return event.isPresent() ? handle(parked, event.get().message()) : settle(parked, Settlement.SKIPPED);
+    }
+
+    private Optional<Parked> giveUp(Parked parked, UnreadableEventException reason) {
+        var dead = RetryPlan.dead(parked, clock.instant());
+        var failed = Attempt.failed(parked.attempt(), clock.instant(), reason);
+        if (inTransaction(() -> write(parked, dead, failed))) {
+            announce(dead, failed);
+        }
+        return Optional.empty();
     }
 
     private Optional<Parked> handle(Parked parked, E event) {
@@ -118,14 +134,16 @@ final class Parking<E extends Event> {
             return settle(parked, Settlement.EXPIRED);
         }
         var failed = Attempt.failed(parked.attempt(), clock.instant(), failure);
-        record(next, event, failed, attempt -> {
-            var isCurrent = parkedKeys.lock(parked);
-            if (isCurrent) {
-                parkedKeys.fail(next, attempt);
-            }
-            return isCurrent;
-        });
+        record(next, event, failed, attempt -> write(parked, next, attempt));
         return Optional.empty();
+    }
+
+    private boolean write(Parked parked, Parked next, Attempt failed) {
+        var isCurrent = parkedKeys.lock(parked);
+        if (isCurrent) {
+            parkedKeys.fail(next, failed);
+        }
+        return isCurrent;
     }
 
     /** Records a failed attempt, unless another instance was quicker, and says so to everybody. */

@@ -155,8 +155,7 @@ final class Pipeline<E extends Event> implements MessageListener<byte[], byte[]>
 
     private void keepUnreadable(ConsumerRecord<byte[], byte[]> record, UnreadableEventException why) {
         unreadableRecords.keep(record, why).ifPresent(kept -> {
-            log.error(
-                    "{} cannot read {}@{}: {}", subscription.name(), record.topic(), record.offset(), why.getMessage());
+            log.error("{} cannot read {}@{}: {}", subscription.name(), record.topic(), record.offset(), kept.reason());
             later.execute(() -> {
                 if (copies.send(kept)) {
                     unreadableRecords.copied(kept);

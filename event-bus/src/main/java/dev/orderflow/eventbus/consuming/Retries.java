@@ -23,7 +23,8 @@ import org.springframework.kafka.listener.MessageListener;
 final class Retries implements MessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_IN_A_ROW = 100;
     private static final int MOST_HELD = 50_000;
 
     private final String topic;
@@ -120,10 +121,14 @@ final class Retries implements MessageListener<byte[], byte[]> {
         var _ = attempts.schedule(() -> drain(copy, () -> parkedKeys.find(copy)), nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Attempts the head of a key, and then those behind it, until one fails, none is left, or this stops. */
+    /**
+     * Attempts the head of a key, and then those behind it, until one fails, none is left, or this stops. After many of
+     * them it is the turn of other keys.
+     */
     private void drain(Copy first, Supplier<Optional<Parked>> head) {
         var current = first;
         try {
+            int attempted = 0;
             for (var next = head.get();
                     next.isPresent() && !attempts.isShutdown();
                     next = parking.attempt(next.get())) {
@@ -133,6 +138,10 @@ final class Retries implements MessageListener<byte[], byte[]> {
                     held.remove(current);
                 }
                 current = copy;
+                if (attempted++ == MOST_IN_A_ROW) {
+                    schedule(current, 0);
+                    return;
+                }
             }
             held.remove(current);
         } catch (RuntimeException | Error e) {

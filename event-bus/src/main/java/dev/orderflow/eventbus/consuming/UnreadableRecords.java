@@ -59,7 +59,7 @@ final class UnreadableRecords {
     }
 
     private static @Nullable String text(byte @Nullable [] key) {
-        return key == null ? null : new String(key, UTF_8).replace('\0', '\uFFFD');
+        return key == null ? null : Attempt.cut(new String(key, UTF_8).replace('\0', '\uFFFD'));
     }
 
     void copied(Unreadable record) {

@@ -81,6 +81,27 @@ class BatchesTest {
         assertThat(settled()).containsExactly("ada handled", "grace expired");
     }
 
+    /** As where the offsets of a group were set back. */
+    @Test
+    void whatWasSettledBeforeIsAcknowledgedTogether() {
+        poll((_, _) -> {}, "ada", "grace");
+        var transactions = new Counted(transaction, new AtomicInteger());
+
+        batches(subscription((_, _) -> {}), transactions)
+                .onMessage(List.of(record("ada"), record("grace"), record("ada")));
+
+        assertThat(calls).containsExactly("ada 1", "grace 1");
+        assertThat(transactions.count()).hasValue(1);
+    }
+
+    private record Counted(TransactionOperations transaction, AtomicInteger count) implements TransactionOperations {
+        @Override
+        public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            count.incrementAndGet();
+            return transaction.execute(action);
+        }
+    }
+
     /** A mail that was sent is not sent again because the transaction met another one. */
     @Test
     void aConflictRepeatsTheTransactionButNotTheFirstStep() {
