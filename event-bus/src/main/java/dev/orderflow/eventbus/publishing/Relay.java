@@ -138,7 +138,7 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    private long save(RelayTable.Lease lease, List<Long> done, List<Long> expired) {
+    private long save(RelayTable.Lease lease, List<Positions> done, List<Long> expired) {
         return table.save(lease.epoch(), done, expired)
                 .orElseThrow(() -> new LeaseEnded(("The lease of epoch %d is over: another instance relays,"
                                 + " or the database has lost what was saved")

@@ -3,13 +3,12 @@ package dev.orderflow.eventbus.publishing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * How far the relay has come: everything up to the cursor is done, but for the holes.
  *
- * <p>A hole is a position that was drawn but not seen: its transaction is still under way, or was rolled back. That
+ * <p>A hole is a position, or many in a row, that was drawn but not seen: its transaction is still under way, or was rolled back. That
  * transaction had its id before it drew the position, and it drew the position before the visible one above it was
  * drawn. So an id that is assigned after the hole was first seen is a bound: once every transaction below the bound has
  * ended and the position is still not there, it never will be.
@@ -21,17 +20,22 @@ final class RelayProgress {
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    private final TreeMap<Long, Long> boundByHole = new TreeMap<>();
+    /** By the first position of each. */
+    private final TreeMap<Long, Hole> holes = new TreeMap<>();
+
     private long cursor;
+
+    /** @param bound assigned later than the ids of the transactions that can still fill it */
+    private record Hole(long last, long bound) {}
 
     RelayProgress(RelayTable.Lease lease) {
         cursor = lease.cursor();
-        lease.holes().forEach(hole -> boundByHole.put(hole, lease.xid()));
+        lease.holes().forEach(hole -> holes.put(hole.first(), new Hole(hole.last(), lease.xid())));
     }
 
     private RelayProgress(RelayProgress other) {
         cursor = other.cursor;
-        boundByHole.putAll(other.boundByHole);
+        holes.putAll(other.holes);
     }
 
     /** What this will be when all of a page is relayed. */
@@ -45,8 +49,14 @@ final class RelayProgress {
         return cursor;
     }
 
-    Set<Long> holes() {
-        return boundByHole.keySet();
+    List<Positions> holes() {
+        return positions(holes);
+    }
+
+    private static List<Positions> positions(Map<Long, Hole> holes) {
+        return holes.entrySet().stream()
+                .map(hole -> new Positions(hole.getKey(), hole.getValue().last()))
+                .toList();
     }
 
     /**
@@ -55,15 +65,16 @@ final class RelayProgress {
      *
      * @return which positions are done by that
      */
-    List<Long> advance(RelayTable.Page page, int relayed) {
-        var done = new ArrayList<Long>(relayed);
+    List<Positions> advance(RelayTable.Page page, int relayed) {
+        var done = new ArrayList<Positions>();
         for (var event : page.events().subList(0, relayed)) {
-            for (long missing = cursor + 1; missing < event.position(); missing++) {
-                boundByHole.put(missing, UNKNOWN);
+            if (event.position() > cursor) {
+                pass(cursor + 1, event.position() - 1, UNKNOWN);
+                cursor = event.position();
+            } else {
+                fill(event.position());
             }
-            boundByHole.remove(event.position());
-            cursor = Math.max(cursor, event.position());
-            done.add(event.position());
+            Positions.add(done, event.position());
         }
         if (relayed == page.events().size() && !page.isCut()) {
             done.addAll(closeHoles(page.xmin()));
@@ -71,17 +82,31 @@ final class RelayProgress {
         return done;
     }
 
-    private List<Long> closeHoles(long xmin) {
-        var closed = boundByHole.entrySet().stream()
-                .filter(hole -> hole.getValue() <= xmin)
-                .map(Map.Entry::getKey)
-                .toList();
-        closed.forEach(boundByHole::remove);
-        return closed;
+    private void pass(long first, long last, long bound) {
+        if (first <= last) {
+            holes.put(first, new Hole(last, bound));
+        }
+    }
+
+    private void fill(long position) {
+        var entry = holes.floorEntry(position);
+        if (entry != null && position <= entry.getValue().last()) {
+            var hole = entry.getValue();
+            holes.remove(entry.getKey());
+            pass(entry.getKey(), position - 1, hole.bound());
+            pass(position + 1, hole.last(), hole.bound());
+        }
+    }
+
+    private List<Positions> closeHoles(long xmin) {
+        var closed = new TreeMap<>(holes);
+        closed.values().removeIf(hole -> hole.bound() > xmin);
+        holes.keySet().removeAll(closed.keySet());
+        return positions(closed);
     }
 
     /** Takes note of a transaction id that was assigned after the last {@link #advance}. */
     void bound(long xid) {
-        boundByHole.replaceAll((_, bound) -> bound == UNKNOWN ? xid : bound);
+        holes.replaceAll((_, hole) -> hole.bound() == UNKNOWN ? new Hole(hole.last(), xid) : hole);
     }
 }

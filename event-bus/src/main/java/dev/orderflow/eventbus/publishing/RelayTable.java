@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class RelayTable {
      * @param holes  the positions below the cursor that are not done
      * @param xid    assigned later than that of every transaction that can still fill a hole
      */
-    record Lease(long epoch, long cursor, List<Long> holes, long xid) {}
+    record Lease(long epoch, long cursor, List<Positions> holes, long xid) {}
 
     /**
      * What one statement saw in the event log.
@@ -52,28 +51,33 @@ final class RelayTable {
     /** Takes the lease if nobody holds it. */
     Optional<Lease> acquire() {
         return jdbc.sql("""
-            update event_bus.relay
-               set epoch = epoch + 1, holder = :holder, leased_until = clock_timestamp() + :lease * interval '1 ms'
-             where leased_until < clock_timestamp()
-            returning epoch, leased_until,
-                      coalesce(upper(done) - 1, 0) as cursor,
-                      array(select position
-                              from unnest(int8multirange(int8range(1, upper(done))) - done) as hole,
-                                   generate_series(lower(hole), upper(hole) - 1) as position
-                             where not isempty(done)) as holes,
-                      pg_current_xact_id()::text::bigint as xid
+            with acquired as (
+                update event_bus.relay
+                   set epoch = epoch + 1, holder = :holder, leased_until = clock_timestamp() + :lease * interval '1 ms'
+                 where leased_until < clock_timestamp()
+                returning epoch, leased_until, done, pg_current_xact_id()::text::bigint as xid
+            )
+            select epoch, leased_until, xid, coalesce(upper(done) - 1, 0) as cursor,
+                   lower(hole) as first, upper(hole) - 1 as last
+              from acquired
+              left join unnest(int8multirange(int8range(1, upper(done))) - done) as hole on not isempty(done)
             """)
                 .param("holder", holder)
                 .param("lease", lease.toMillis())
-                .query((row, _) -> {
-                    leasedUntil = row.getTimestamp("leased_until").toInstant();
-                    return new Lease(
-                            row.getLong("epoch"),
-                            row.getLong("cursor"),
-                            List.of((Long[]) row.getArray("holes").getArray()),
-                            row.getLong("xid"));
-                })
-                .optional();
+                .query(this::lease);
+    }
+
+    private Optional<Lease> lease(ResultSet rows) throws SQLException {
+        var holes = new ArrayList<Positions>();
+        Lease acquired = null;
+        while (rows.next()) {
+            if (rows.getObject("first") != null) {
+                holes.add(new Positions(rows.getLong("first"), rows.getLong("last")));
+            }
+            leasedUntil = rows.getTimestamp("leased_until").toInstant();
+            acquired = new Lease(rows.getLong("epoch"), rows.getLong("cursor"), holes, rows.getLong("xid"));
+        }
+        return Optional.ofNullable(acquired);
     }
 
     /** Lets another instance take over at once. */
@@ -84,16 +88,20 @@ final class RelayTable {
     }
 
     /** Reads what has appeared in the holes and above the cursor: so many events at most, the lowest positions first. */
-    Page read(long cursor, Collection<Long> holes, int limit) {
+    Page read(long cursor, List<Positions> holes, int limit) {
         var events = new ArrayList<LoggedEvent>(limit);
-        // a plan that knows cursor and limit seems so good that, for a long log, it is made anew at every look
+        // a plan that knows the parameters seems so good that, for a long log, it is made anew at every look
         long xmin = jdbc.sql("""
             with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin)
             select *
               from snapshot
               left join (
                    select *, sum(octet_length(value)) over (order by position) - octet_length(value) as bytes_before
-                     from ((select * from event_bus.event_log where position = any (:holes)
+                     from ((select found.*
+                              from unnest((select :firsts), (select :lasts)) as hole (first, last)
+                             cross join lateral (
+                                   select * from event_bus.event_log where position between first and last
+                                    order by position limit (select :limit)) as found
                              order by position limit (select :limit))
                            union all
                            (select * from event_bus.event_log where position > (select :cursor)
@@ -102,7 +110,8 @@ final class RelayTable {
               ) as page on bytes_before < :bytes
              order by position
             """)
-                .param("holes", holes.toArray(Long[]::new))
+                .param("firsts", Positions.firsts(holes))
+                .param("lasts", Positions.lasts(holes))
                 .param("cursor", cursor)
                 .param("limit", limit)
                 .param("bytes", PAGE_BYTES)
@@ -129,12 +138,12 @@ final class RelayTable {
      * @return a transaction id assigned now; empty when another instance has taken over, or the database has lost what was
      *         saved before
      */
-    Optional<Long> save(long epoch, Collection<Long> positions, Collection<Long> expired) {
+    Optional<Long> save(long epoch, List<Positions> positions, List<Long> expired) {
         return jdbc.sql("""
             with saved as (
                 update event_bus.relay
-                   set done = done + (select coalesce(range_agg(int8range(p, p, '[]')), '{}')
-                                        from unnest(:positions) as p),
+                   set done = done + (select coalesce(range_agg(int8range(first, last, '[]')), '{}')
+                                        from unnest(:firsts, :lasts) as positions (first, last)),
                        leased_until = clock_timestamp() + :lease * interval '1 ms'
                  where epoch = :epoch and leased_until = :leasedUntil
                 returning leased_until, pg_current_xact_id()::text::bigint as xid, set_config('synchronous_commit', 'off', true)
@@ -145,7 +154,8 @@ final class RelayTable {
             )
             select xid, leased_until from saved
             """)
-                .param("positions", positions.toArray(Long[]::new))
+                .param("firsts", Positions.firsts(positions))
+                .param("lasts", Positions.lasts(positions))
                 .param("expired", expired.toArray(Long[]::new))
                 .param("lease", lease.toMillis())
                 .param("epoch", epoch)
