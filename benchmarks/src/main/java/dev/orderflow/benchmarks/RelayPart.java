@@ -46,6 +46,7 @@ final class RelayPart implements Part {
             if (size == Size.FULL) {
                 new Round(size, new Measurements(), onShort, shortDatabase, "", -1)
                         .measure(); // the JVM is slow at first
+                new Limits(size, new Measurements(), -1).measure(RATES);
             }
             for (int round = 0; round < size.rounds(); round++) {
                 new Round(size, into, onShort, shortDatabase, "", round).measure();

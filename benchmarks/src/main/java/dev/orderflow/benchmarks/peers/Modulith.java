@@ -40,10 +40,12 @@ record Modulith(
                 topic,
                 switch (tuning) {
                     case DEFAULT ->
-                        List.of("linger=5", "spring.modulith.events.jdbc.schema-initialization.enabled=true");
+                        List.of(
+                                "tuned-producer=false",
+                                "spring.modulith.events.jdbc.schema-initialization.enabled=true");
                     case TUNED ->
                         List.of(
-                                "linger=0",
+                                "tuned-producer=true",
                                 "spring.modulith.events.jdbc.schema-initialization.enabled=true",
                                 "spring.modulith.events.completion-mode=delete",
                                 "spring.task.execution.pool.core-size=16",
@@ -106,8 +108,8 @@ record Modulith(
         }
 
         @Bean
-        KafkaProducer<String, String> kafka(@Value("${linger}") int linger) {
-            return Topic.producer(linger);
+        KafkaProducer<String, String> kafka(@Value("${tuned-producer}") boolean tuned) {
+            return tuned ? Topic.tunedProducer() : Topic.producer();
         }
 
         @Bean

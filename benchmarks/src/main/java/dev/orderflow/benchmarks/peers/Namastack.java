@@ -25,7 +25,7 @@ record Namastack(
         implements Outbox {
 
     private static final List<String> TUNING = List.of(
-            "linger=0",
+            "tuned-producer=true",
             "spring.threads.virtual.enabled=true",
             "namastack.outbox.polling.batch-size=800",
             "namastack.outbox.polling.fixed.interval=25ms",
@@ -39,7 +39,7 @@ record Namastack(
                 database,
                 topic,
                 switch (tuning) {
-                    case DEFAULT -> List.of("linger=5");
+                    case DEFAULT -> List.of("tuned-producer=false");
                     case TUNED -> TUNING;
                 });
         context.getBean(OutboxProcessingScheduler.class).stop();
@@ -74,8 +74,8 @@ record Namastack(
     static class Application {
 
         @Bean
-        KafkaProducer<String, String> kafka(@Value("${linger}") int linger) {
-            return Topic.producer(linger);
+        KafkaProducer<String, String> kafka(@Value("${tuned-producer}") boolean tuned) {
+            return tuned ? Topic.tunedProducer() : Topic.producer();
         }
 
         @Bean
