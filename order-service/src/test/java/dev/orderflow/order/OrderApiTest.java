@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -132,8 +133,7 @@ class OrderApiTest {
     void aPaymentWhoseTransactionLosesItsConnectionSpendsNoAttempt(CapturedOutput log) {
         var order = place(BOOKS, null);
         var payment = payment(order, PaymentStatus.SUCCEEDED, null);
-        transaction.executeWithoutResult(_ -> {
-            jdbc.sql("select from orders where id = ? for update").param(order).query(_ -> {});
+        whileLocked(order, () -> {
             CompletableFuture.runAsync(() -> hear(new PaymentSucceeded(payment)))
                     .join();
             await().until(() -> terminatedThatWaitForALock() == 1);
@@ -143,6 +143,26 @@ class OrderApiTest {
         assertThat(log.getOut())
                 .contains("waits with PaymentSucceeded v1 of " + order)
                 .doesNotContain("will retry PaymentSucceeded v1 of " + order);
+    }
+
+    @Test
+    void aRequestWhoseTransactionLosesItsConnectionCanBeTriedAgain() {
+        var order = place(BOOKS, null);
+        var answer = new AtomicReference<CompletableFuture<RestTestClient.ResponseSpec>>();
+        whileLocked(order, () -> {
+            answer.set(CompletableFuture.supplyAsync(
+                    () -> http.post().uri("/orders/{id}/cancellation", order).exchange()));
+            await().until(() -> terminatedThatWaitForALock() == 1);
+        });
+
+        refused(answer.get().join().expectHeader().exists("Retry-After"), 503, "service-unavailable");
+    }
+
+    private void whileLocked(String order, Runnable step) {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select from orders where id = ? for update").param(order).query(_ -> {});
+            step.run();
+        });
     }
 
     private int terminatedThatWaitForALock() {

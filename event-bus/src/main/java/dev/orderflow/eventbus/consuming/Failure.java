@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
+import dev.orderflow.eventbus.LostConnection;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -24,8 +25,6 @@ enum Failure {
     /** It may succeed later: an attempt is spent. */
     ATTEMPT;
 
-    private static final String IDLE_FOR_TOO_LONG = "25P03";
-
     static Failure of(RuntimeException failure) {
         if (failure instanceof UnprocessableEventException) {
             return UNPROCESSABLE;
@@ -49,7 +48,8 @@ enum Failure {
     }
 
     private static boolean isStandstill(SQLException e) {
-        return IDLE_FOR_TOO_LONG.equals(e.getSQLState()) || e.getCause() instanceof SocketTimeoutException;
+        return LostConnection.IDLE_FOR_TOO_LONG.equals(e.getSQLState())
+                || e.getCause() instanceof SocketTimeoutException;
     }
 
     private static boolean isUnavailable(Throwable cause) {
@@ -62,15 +62,9 @@ enum Failure {
                     HttpServerErrorException.ServiceUnavailable _,
                     CannotCreateTransactionException _ -> true;
             case DataAccessResourceFailureException access -> !isTooLarge(access.getRootCause());
-            case SQLException sql -> isLostConnection(sql.getSQLState());
+            case SQLException sql -> LostConnection.is(sql);
             default -> false;
         };
-    }
-
-    /** Connection exception, operator intervention, or this process stood still in a transaction for too long. */
-    private static boolean isLostConnection(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.equals(IDLE_FOR_TOO_LONG));
     }
 
     /** More than the database can hold, as of a row or an index entry: so is this one event's, at every attempt. */

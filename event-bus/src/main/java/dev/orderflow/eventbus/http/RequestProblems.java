@@ -3,13 +3,17 @@ package dev.orderflow.eventbus.http;
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 
+import dev.orderflow.eventbus.LostConnection;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -17,6 +21,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -107,6 +112,22 @@ class RequestProblems extends ResponseEntityExceptionHandler {
                 "Service unavailable",
                 "The database does not answer; what was asked may not have been done");
         return answer(e, problem, headers, request);
+    }
+
+    @ExceptionHandler({UncategorizedDataAccessException.class, TransactionSystemException.class})
+    @Nullable
+    ResponseEntity<Object> databaseMayBeDown(RuntimeException e, WebRequest request) {
+        var isDown = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql && (LostConnection.is(sql) || isGivenUp(sql)));
+        if (!isDown) {
+            throw e;
+        }
+        return databaseIsDown(e, request);
+    }
+
+    /** The rollback after a connection was lost finds what the pool has left of it, and hides why. */
+    private static boolean isGivenUp(SQLException e) {
+        return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
     }
 
     @Override
