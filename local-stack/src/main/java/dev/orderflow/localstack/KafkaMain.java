@@ -64,11 +64,6 @@ final class KafkaMain {
         }
     }
 
-    // One node, so one replica of everything. A short session, so that it is back soon after kill -9. Few threads, and
-    // few
-    // records of a controller that has nothing to say, for a machine that is at rest most of the time. A cleaner that
-    // does
-    // not claim 128 MB for the little that is to be cleaned here.
     private static String configuration(String port, String controllerPort) {
         return """
             process.roles=broker,controller
@@ -78,8 +73,10 @@ final class KafkaMain {
             advertised.listeners=PLAINTEXT://127.0.0.1:%1$s
             controller.listener.names=CONTROLLER
             auto.create.topics.enable=false
+            # a short session, so that it is back soon after kill -9
             broker.session.timeout.ms=2000
             broker.heartbeat.interval.ms=500
+            # one node, so one replica of everything
             default.replication.factor=1
             min.insync.replicas=1
             offsets.topic.replication.factor=1
@@ -91,9 +88,12 @@ final class KafkaMain {
             share.coordinator.state.topic.min.isr=1
             share.coordinator.state.topic.num.partitions=8
             group.initial.rebalance.delay.ms=0
+            # few threads, for a machine that is at rest most of the time
             num.network.threads=2
             num.io.threads=3
+            # few records of a controller that has nothing to say
             metadata.max.idle.interval.ms=5000
+            # not 128 MB for the little that is to be cleaned here
             log.cleaner.dedupe.buffer.size=2097152
             """.formatted(port, controllerPort);
     }
