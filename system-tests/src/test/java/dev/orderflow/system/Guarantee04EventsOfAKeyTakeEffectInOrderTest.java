@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Guarantee 4: events of one key on one topic take effect in order, through retry too.
+ * Guarantee 4: events of one key on one topic take effect in order, through retry and redrive too.
  *
  * <p>Seen to fail with a pipeline that never finds a key parked, and with a relay that forgets the holes in its log.
  */
