@@ -44,7 +44,7 @@ public final class Subscription<E extends Event> {
 
     /**
      * Has a step run in the transaction that records an event as a dead letter, instead of an earlier such step. It runs again
-     * when the event dies again after a redrive; not for what expires, and not for records that hold no event. If it fails three
+     * when the event dies again after a redrive; not for what expires, for records that hold no event, or for what only a later version of the service can read. If it fails three
      * times, the dead letter is recorded without it, and says so.
      */
     public Subscription<E> whenDead(BiConsumer<E, Delivery> step) {
