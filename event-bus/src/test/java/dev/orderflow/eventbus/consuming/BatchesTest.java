@@ -102,6 +102,19 @@ class BatchesTest {
         }
     }
 
+    /** As when a relay died after it had sent it, and before it said so. */
+    @Test
+    void anEventThatIsPolledTwiceAtATimeIsHandledOnce() {
+        var once = record("ada");
+        var again = new ConsumerRecord<>(once.topic(), once.partition(), once.offset() + 1, once.key(), once.value());
+        once.headers().forEach(again.headers()::add);
+
+        batches(subscription((_, _) -> {}), transaction).onMessage(List.of(once, again));
+
+        assertThat(calls).containsExactly("ada 1");
+        assertThat(settled()).containsExactly("ada handled");
+    }
+
     /** A mail that was sent is not sent again because the transaction met another one. */
     @Test
     void aConflictRepeatsTheTransactionButNotTheFirstStep() {
