@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,15 @@ class FailureTest {
         assertThat(Failure.of(new IllegalStateException(new SocketTimeoutException())))
                 .as("it was reached, so this may be about this one event")
                 .isEqualTo(Failure.ATTEMPT);
+    }
+
+    /** As when all connections of the pool are in use for too long: that has no SQL state. */
+    @Test
+    void aTransactionThatCannotBeginIsAnOutage() {
+        var exhausted = new CannotCreateTransactionException(
+                "pool exhausted", new SQLTransientConnectionException("timed out"));
+
+        assertThat(Failure.of(exhausted)).isEqualTo(Failure.UNAVAILABLE);
     }
 
     @Test
