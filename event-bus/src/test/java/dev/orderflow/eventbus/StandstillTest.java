@@ -3,6 +3,7 @@ package dev.orderflow.eventbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.orderflow.event.Event;
 import dev.orderflow.event.Topic;
 import dev.orderflow.eventbus.consuming.Delivery;
@@ -21,6 +22,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An instance that stands still in the middle of a transaction. */
 class StandstillTest {
+
+    /** The other tests are less patient. */
+    @Test
+    void withoutSettingsOfItsOwnAServiceGivesUpInGoodTime() throws SQLException {
+        try (var service = RunningService.start("unset")) {
+            assertThat(shown(service, "idle_in_transaction_session_timeout")).isEqualTo("10s");
+            assertThat(shown(service, "client_connection_check_interval")).isEqualTo("10s");
+            assertThat(service.context()
+                            .getBean(DataSource.class)
+                            .unwrap(HikariDataSource.class)
+                            .getDataSourceProperties())
+                    .containsEntry("socketTimeout", "60");
+        }
+    }
+
+    private static String shown(RunningService service, String setting) {
+        return service.jdbc().sql("show " + setting).query(String.class).single();
+    }
 
     @Test
     void itsLocksAreGivenUpAndWhenItWakesItSpendsNoAttempt() {
