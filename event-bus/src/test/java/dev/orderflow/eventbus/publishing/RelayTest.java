@@ -10,6 +10,7 @@ import dev.orderflow.eventbus.SharedTopics;
 import dev.orderflow.eventbus.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,10 +42,15 @@ class RelayTest {
 
     private volatile Function<String, @Nullable RuntimeException> refusal = _ -> null;
 
+    /** Whether Kafka leaves unanswered what it does not refuse. */
+    private volatile boolean isSilent;
+
+    private volatile Duration callEvery = FOR_EVER;
+
     private final Relay relay = new Relay(
             new RelayTable(jdbc, "test", Duration.ofMinutes(1)),
             new RelayCalls(jdbc, database.service()),
-            () -> new RecordSender(new Broker(), SharedTopics.of(1), new Records("bank", null), FOR_EVER),
+            () -> new RecordSender(new Broker(), SharedTopics.of(1), new Records("bank", null), callEvery),
             new EventBusProperties.Relay(true, 2, Duration.ofMillis(20), Duration.ofMinutes(1)),
             health,
             Clock.systemUTC());
@@ -96,6 +102,24 @@ class RelayTest {
         assertThat(taken).containsExactly("ada-1", "mary-1", "mary-2");
     }
 
+    /** Else another instance would send the same events, and as long as Kafka does not answer, so would one after another. */
+    @Test
+    void theLeaseIsRenewedAgainAndAgainWhileKafkaDoesNotAnswer() {
+        session.append("ada", 1);
+        session.commit();
+        isSilent = true;
+        callEvery = Duration.ofMillis(20);
+        relay.start();
+        await().untilAsserted(
+                        () -> assertThat(health.health().getDetails()).containsEntry("relay", "waiting for Kafka"));
+
+        for (int renewals = 0; renewals < 3; renewals++) {
+            var before = leasedUntil();
+            await().until(() -> leasedUntil().isAfter(before));
+        }
+        assertThat(done()).isEqualTo("{}");
+    }
+
     @Test
     void aPositionThatWasRolledBackIsDoneInTheEnd() {
         session.append("ada", 1);
@@ -122,13 +146,19 @@ class RelayTest {
                 .single();
     }
 
+    private Instant leasedUntil() {
+        return jdbc.sql("select leased_until from event_bus.relay")
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
     private List<Long> expiredPositions() {
         return jdbc.sql("select position from event_bus.expired_before_relay")
                 .query((row, _) -> row.getLong(1))
                 .list();
     }
 
-    /** Takes at once what it does not refuse. */
+    /** Takes at once what it does not refuse, or says nothing. */
     private final class Broker extends MockProducer<byte[], byte[]> {
 
         Broker() {
@@ -141,6 +171,9 @@ class RelayTest {
             var reason = refusal.apply(name);
             if (reason != null) {
                 return CompletableFuture.failedFuture(reason);
+            }
+            if (isSilent) {
+                return new CompletableFuture<>();
             }
             taken.add(name);
             return super.send(record);
