@@ -5,7 +5,6 @@ import dev.orderflow.eventbus.TestApplication.Handled;
 import dev.orderflow.eventbus.publishing.EventPublisher;
 import dev.orderflow.eventbus.publishing.NewEvent;
 import dev.orderflow.localstack.SharedServers;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
 
     static {
-        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // what a test waits for may be slow
-        Awaitility.setDefaultPollDelay(Duration.ZERO);
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
         SharedTopics.of(6).ensure("accounts"); // some tests want another number of partitions for their own topics
     }
 

@@ -3,7 +3,6 @@ package dev.orderflow.eventbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 /** Two instances of a service on one database. */
 class TwoInstancesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FOR_EVER = 1_000_000;
     private static final String[] RARELY = {"event-bus.relay.poll-interval=1h", "event-bus.relay.lease=3h"};
     private static final String[] HASTE = {"event-bus.retry.delays=50ms,100ms,1h", "event-bus.retry.overdue=400ms"};
@@ -57,13 +55,12 @@ class TwoInstancesTest {
         try (var second = RunningService.start("shift", HASTE)) {
             first.close();
             second.publish("inherited", 2);
-            await().atMost(PATIENCE).until(() -> waiting(second, "inherited") == 1);
+            await().until(() -> waiting(second, "inherited") == 1);
             second.jdbc()
                     .sql("update event_bus.parked set not_before = clock_timestamp() where key = 'inherited'")
                     .update();
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(second.effects("inherited")).containsExactly(1L, 2L));
+            await().untilAsserted(() -> assertThat(second.effects("inherited")).containsExactly(1L, 2L));
             assertThat(attempts(second, "inherited")).containsExactly(4, 1);
         } finally {
             first.close();
