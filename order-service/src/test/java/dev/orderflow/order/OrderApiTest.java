@@ -12,6 +12,8 @@ import dev.orderflow.event.PaymentStatus;
 import dev.orderflow.event.PaymentSucceeded;
 import dev.orderflow.eventbus.publishing.EventPublisher;
 import dev.orderflow.eventbus.publishing.NewEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -247,6 +249,16 @@ class OrderApiTest {
         var order = place(BOOKS.replace("\"items\"", "\"expiresIn\":\"PT1S\",\"items\""), null);
 
         await().untilAsserted(() -> assertThat(published(order)).containsExactly("OrderPlaced", "OrderExpired"));
+    }
+
+    @Test
+    void anInstanceWhoseClockIsAheadExpiresNoOrderBeforeItsTime() {
+        var order = place(BOOKS, null);
+
+        var overdue = transaction.execute(
+                _ -> orders.findOverdueForUpdate(Instant.now().plus(Duration.ofHours(1)), Integer.MAX_VALUE));
+
+        assertThat(overdue).extracting(Order::getId).doesNotContain(order);
     }
 
     @Test
