@@ -42,7 +42,7 @@ import org.springframework.test.context.TestConstructor;
                             "spring.flyway.password=" + postgres.password("payments_owner"),
                             "spring.kafka.bootstrap-servers="
                                     + SharedServers.kafka().bootstrapServers(),
-                            "event-bus.retry.delays=200ms,200ms,3s",
+                            "event-bus.retry.delays=200ms,200ms,3s,30s",
                             "server.port=" + Ports.free())
                     .applyTo(context);
         }
