@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MailSinkTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration IN_VAIN = Duration.ofMillis(500);
+
     private final MailSink mail = MailSink.start(Ports.free(), Ports.free());
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -66,7 +70,7 @@ class MailSinkTest {
     @Test
     void pausedSinkTakesConnectionsAndSaysNothing() throws Exception {
         mail.pause();
-        assertThatThrownBy(() -> send("Nobody listens", "")).hasStackTraceContaining("timed out");
+        assertThatThrownBy(() -> send("Nobody listens", "", IN_VAIN)).hasStackTraceContaining("timed out");
 
         mail.resume();
 
@@ -75,10 +79,14 @@ class MailSinkTest {
     }
 
     private void send(String subject, String text) throws MessagingException {
+        send(subject, text, PATIENCE);
+    }
+
+    private void send(String subject, String text, Duration timeout) throws MessagingException {
         var properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", mail.smtpPort());
-        properties.put("mail.smtp.timeout", 500);
+        properties.put("mail.smtp.timeout", Math.toIntExact(timeout.toMillis()));
         var message = new MimeMessage(Session.getInstance(properties));
         message.setFrom("shop@example.com");
         message.setRecipients(RecipientType.TO, "ada@example.com");

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class OrderflowTest {
     private static final String ORDER = "order-service";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration IN_VAIN = Duration.ofMillis(500);
 
     private final List<String> console = new CopyOnWriteArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -59,7 +61,7 @@ class OrderflowTest {
     void deadPartIsStartedAgain() {
         for (var part : List.of("notification-service", "postgres", "kafka")) {
             orderflow.kill(part);
-            await().atMost(Duration.ofSeconds(30)).until(() -> said(part + " is up again"));
+            await().atMost(PATIENCE).until(() -> said(part + " is up again"));
             assertThat(orderflow.part(part).running()).isTrue();
         }
     }
@@ -78,7 +80,7 @@ class OrderflowTest {
     @Test
     void pausedPartHangsUntilItIsResumed() throws Exception {
         orderflow.pause(ORDER);
-        assertThatThrownBy(() -> environment(ORDER, "FLAVOUR")).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> environment(ORDER, "FLAVOUR", IN_VAIN)).isInstanceOf(HttpTimeoutException.class);
 
         orderflow.resume(ORDER);
 
@@ -107,8 +109,13 @@ class OrderflowTest {
     }
 
     private String environment(String service, String variable) throws IOException, InterruptedException {
+        return environment(service, variable, PATIENCE);
+    }
+
+    private String environment(String service, String variable, Duration timeout)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(orderflow.uri(service) + "/env/" + variable))
-                .timeout(Duration.ofMillis(500))
+                .timeout(timeout)
                 .build();
         return http.send(request, BodyHandlers.ofString()).body();
     }
