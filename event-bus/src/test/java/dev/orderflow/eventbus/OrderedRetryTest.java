@@ -109,7 +109,7 @@ class OrderedRetryTest {
                 .param("id", later.id())
                 .update();
 
-        await().untilAsserted(() -> assertThat(states("ahead")).containsExactly("dead 2"));
+        await().untilAsserted(() -> assertThat(states("ahead")).containsExactly("dead 3"));
         assertThat(waiting("ahead")).containsExactly(2L);
         assertThat(attempts("ahead")).containsExactly(1);
     }

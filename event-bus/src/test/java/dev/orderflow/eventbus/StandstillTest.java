@@ -29,6 +29,7 @@ class StandstillTest {
         try (var service = RunningService.start("unset")) {
             assertThat(shown(service, "idle_in_transaction_session_timeout")).isEqualTo("10s");
             assertThat(shown(service, "client_connection_check_interval")).isEqualTo("10s");
+            assertThat(shown(service, "jit")).isEqualTo("off");
             assertThat(service.context()
                             .getBean(DataSource.class)
                             .unwrap(HikariDataSource.class)

@@ -142,6 +142,7 @@ class ConsumingAutoConfiguration {
         var isMain = !(listener instanceof Retries);
         var config = consumerConfig(kafka, subscription, properties);
         if (!isMain) {
+            config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
             config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MILLIS_WITHOUT_COPIES);
         }
         var container = new ConcurrentMessageListenerContainer<>(new SoonClosed(config), settings);

@@ -24,7 +24,8 @@ public final class Heads implements AutoCloseable {
     private final JdbcClient jdbc;
     private final Copies copies;
     private final Clock clock;
-    /** Too many copies are dropped: the sweep sends them. */
+
+    /** More copies than the queue holds are dropped: the sweep sends them. */
     private final ExecutorService senders = new ThreadPoolExecutor(
             SENDERS,
             SENDERS,

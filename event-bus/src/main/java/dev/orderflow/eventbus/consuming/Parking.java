@@ -92,18 +92,9 @@ final class Parking<E extends Event> {
         try {
             event = head.event().as(subscription.family());
         } catch (UnreadableEventException e) { // a later version of this service has parked it
-            return giveUp(parked, e);
+            return fail(parked, null, e);
         }
         return event.isPresent() ? handle(parked, event.get().message()) : settle(parked, Settlement.SKIPPED);
-    }
-
-    private Optional<Parked> giveUp(Parked parked, UnreadableEventException reason) {
-        var dead = RetryPlan.dead(parked, clock.instant());
-        var failed = Attempt.failed(parked.attempt(), clock.instant(), reason);
-        if (inTransaction(() -> write(parked, dead, failed))) {
-            announce(dead, failed);
-        }
-        return Optional.empty();
     }
 
     private Optional<Parked> handle(Parked parked, E event) {
@@ -128,7 +119,8 @@ final class Parking<E extends Event> {
         return new Claim<>(isFresh, parkedKeys.advance(parked, clock.instant()));
     }
 
-    private Optional<Parked> fail(Parked parked, E event, RuntimeException failure) {
+    /** @param event null when it cannot be read */
+    private Optional<Parked> fail(Parked parked, @Nullable E event, RuntimeException failure) {
         var next = plan.after(parked, failure);
         if (RetryPlan.comesTooLate(next)) {
             return settle(parked, Settlement.EXPIRED);
@@ -147,7 +139,7 @@ final class Parking<E extends Event> {
     }
 
     /** Records a failed attempt, unless another instance was quicker, and says so to everybody. */
-    private boolean record(Parked next, E event, Attempt failed, Predicate<Attempt> write) {
+    private boolean record(Parked next, @Nullable E event, Attempt failed, Predicate<Attempt> write) {
         var isRecorded = next.state() == State.DEAD
                 ? recordDead(next, event, failed, write)
                 : inTransaction(() -> write.test(failed));
@@ -158,12 +150,12 @@ final class Parking<E extends Event> {
     }
 
     /** What the subscription does about a dead letter may fail as well: in the end the dead letter alone is recorded. */
-    private boolean recordDead(Parked next, E event, Attempt failed, Predicate<Attempt> write) {
+    private boolean recordDead(Parked next, @Nullable E event, Attempt failed, Predicate<Attempt> write) {
         for (int tries = 1; ; tries++) {
             try {
                 return inTransaction(() -> {
                     var isWritten = write.test(failed);
-                    if (isWritten) {
+                    if (isWritten && event != null) {
                         subscription.whenDead().accept(event, next.head().delivery(next.attempt()));
                     }
                     return isWritten;

@@ -3,7 +3,6 @@ package dev.orderflow.eventbus.consuming;
 import dev.orderflow.eventbus.consuming.Parked.State;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,15 +20,12 @@ record RetryPlan(String subscription, List<Duration> delays, Clock clock) {
 
     Parked after(Parked failed, RuntimeException failure) {
         if (Failure.of(failure) == Failure.UNPROCESSABLE || failed.retry() >= delays.size()) {
-            return dead(failed, clock.instant());
+            return new Parked(
+                    subscription, failed.head(), State.DEAD, failed.attempt(), failed.retry(), clock.instant());
         }
         var retry = nextRetry(failed.retry(), failure);
         var due = clock.instant().plus(delays.get(retry - 1));
         return new Parked(subscription, failed.head(), State.RETRYING, failed.attempt() + 1, retry, due);
-    }
-
-    static Parked dead(Parked failed, Instant now) {
-        return new Parked(failed.subscription(), failed.head(), State.DEAD, failed.attempt(), failed.retry(), now);
     }
 
     /** The next retry topic, or the first after it that waits as long as was asked for; none does, then the last. */

@@ -44,8 +44,8 @@ public final class Subscription<E extends Event> {
 
     /**
      * Has a step run in the transaction that records an event as a dead letter, instead of an earlier such step. It runs again
-     * when the event dies again after a redrive; not for what expires, for records that hold no event, or for what only a later version of the service can read. If it fails three
-     * times, the dead letter is recorded without it, and says so.
+     * when the event dies again after a redrive; not for what expires or cannot be read. If it fails three times, the dead letter
+     * is recorded without it, and says so.
      */
     public Subscription<E> whenDead(BiConsumer<E, Delivery> step) {
         return new Subscription<>(name, family, hasFirstStep, work, step, delays);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.orderflow.eventbus.Topics;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ final class SubscriptionContainers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionContainers.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final List<Running> subscriptions;
     private final Topics topics;
@@ -45,18 +47,29 @@ final class SubscriptionContainers implements SmartLifecycle {
                     requireNonNull(container.getContainerProperties().getTopics()));
         }
 
-        /** Not if one of its consumers has ended by itself, as by an error that no handler has thrown. */
         boolean isListening() {
-            return Stream.of(main, retry).allMatch(each -> each.isRunning() && each.isInExpectedState());
+            return listens(main) && listens(retry);
         }
 
         void listen() {
-            stopListening(); // those consumers that are left
+            for (var container : List.of(main, retry)) {
+                if (!listens(container)) {
+                    startAgain(container);
+                }
+            }
+        }
+
+        /** Not if one of its consumers has ended by itself, as by an error that no handler has thrown. */
+        private static boolean listens(ConcurrentMessageListenerContainer<?, ?> container) {
+            return container.isRunning() && container.isInExpectedState();
+        }
+
+        private static void startAgain(ConcurrentMessageListenerContainer<?, ?> container) {
+            container.stop();
             try {
-                main.start();
-                retry.start();
+                container.start();
             } catch (RuntimeException e) {
-                stopListening(); // half started is not started
+                container.stop(); // half started is not started
                 throw e;
             }
         }
@@ -86,18 +99,23 @@ final class SubscriptionContainers implements SmartLifecycle {
         }
     }
 
+    /** One whose consumers end again and again is not started all the time: each start is felt by the whole group. */
     private void keepListening(Running subscription, CountDownLatch stopping) {
+        var pause = PAUSE;
         try {
             do {
                 try {
-                    if (!subscription.isListening()) {
+                    if (subscription.isListening()) {
+                        pause = PAUSE;
+                    } else {
                         subscription.ensure(topics);
                         listenUnless(stopping, subscription);
+                        pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
                     }
                 } catch (RuntimeException e) {
                     log.warn("{} waits for Kafka: {}", subscription.name(), e.toString());
                 }
-            } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -106,16 +124,21 @@ final class SubscriptionContainers implements SmartLifecycle {
     private synchronized void listenUnless(CountDownLatch stopping, Running subscription) {
         if (stopping.getCount() > 0) {
             subscription.listen();
+            log.info("{} listens", subscription.name());
         }
     }
 
     @Override
-    public synchronized void stop() {
+    public void stop() {
         stopped.countDown();
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
         inParallel(subscriptions.stream().map(each -> each::stop));
     }
 
-    /** A consumer that closes waits for its group, however few processors there are. */
+    /** However few processors there are: each waits for what its handlers are doing. */
     private static void inParallel(Stream<Runnable> tasks) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             tasks.forEach(threads::execute);

@@ -118,6 +118,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> databaseMayBeDown(RuntimeException e, WebRequest request) {
         var isDown = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                .limit(20)
                 .anyMatch(cause -> cause instanceof SQLException sql && (LostConnection.is(sql) || isGivenUp(sql)));
         if (!isDown) {
             throw e;
@@ -125,7 +126,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
         return databaseIsDown(e, request);
     }
 
-    /** The rollback after a connection was lost finds what the pool has left of it, and hides why. */
+    /** The rollback after a connection was lost finds what HikariCP has left of it, and hides why. */
     private static boolean isGivenUp(SQLException e) {
         return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
     }

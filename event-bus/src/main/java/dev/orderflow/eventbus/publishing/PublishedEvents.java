@@ -76,7 +76,7 @@ public final class PublishedEvents {
                       from (select * from event_bus.event_log
                              where position > :start and position <= :end %s %s
                              order by position
-                             limit :limit)) as found
+                             limit :limit) as first) as found
              order by position
             """.formatted(ofKey, ofType))
                 .param("bytes", PAGE_BYTES)

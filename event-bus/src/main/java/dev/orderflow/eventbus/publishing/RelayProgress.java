@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /**
  * How far the relay has come: everything up to the cursor is done, but for the holes.
  *
- * <p>A hole is a position, or many in a row, that was drawn but not seen: its transaction is still under way, or was rolled back. That
- * transaction had its id before it drew the position, and it drew the position before the visible one above it was
- * drawn. So an id that is assigned after the hole was first seen is a bound: once every transaction below the bound has
+ * <p>A hole is a position, or some in a row, that was drawn but not seen: its transaction is still under way, or was
+ * rolled back. That transaction had its id before it drew the position, and it drew the position before the visible one
+ * above it was drawn. So an id that is assigned after the hole was first seen is a bound: once every transaction below the bound has
  * ended and the position is still not there, it never will be.
  *
  * <p>The snapshot that showed the hole cannot say which transactions to wait for: its upper end is the latest

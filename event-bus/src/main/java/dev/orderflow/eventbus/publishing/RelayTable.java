@@ -106,7 +106,7 @@ final class RelayTable {
                            union all
                            (select * from event_bus.event_log where position > (select :cursor)
                              order by position limit (select :limit))
-                            order by position limit (select :limit))
+                            order by position limit (select :limit)) as seen
               ) as page on bytes_before < :bytes
              order by position
             """)

@@ -34,7 +34,7 @@ class SubscriptionStartTest {
 
             await().untilAsserted(
                             () -> assertThat(service.effects("first-come")).containsExactly(1L));
-            assertThat(Refusals.MADE).hasValue(5);
+            assertThat(Refusals.MADE).hasValue(4);
         }
     }
 
@@ -89,7 +89,7 @@ class SubscriptionStartTest {
         }
     }
 
-    /** Refuses the service's consumer of the main topic once, and then that of the retry topics when the main one's is made. */
+    /** Refuses the service's consumer of the main topic once, and then that of the retry topics. */
     public static final class Refusals extends Untouched {
 
         private static final AtomicInteger MADE = new AtomicInteger();
