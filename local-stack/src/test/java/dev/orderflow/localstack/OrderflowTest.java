@@ -3,8 +3,13 @@ package dev.orderflow.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,6 +60,29 @@ class OrderflowTest {
         assertThat(environment("payment-service", "GATEWAY_URL"))
                 .isEqualTo(orderflow.uri("payment-service") + "/gateway");
         assertThat(environment(ORDER, "FLAVOUR")).isEqualTo("vanilla");
+    }
+
+    @Test
+    void serversTakeConnectionsFromThisMachineOnly() throws IOException {
+        var addresses = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+        assumeFalse(addresses.isEmpty(), "Skipped: this machine has no other address than loopback");
+        var ports = settings.ports();
+        for (int port : List.of(ports.postgres(), ports.kafka(), ports.smtp(), ports.mail(), ports.hooks())) {
+            connect(InetAddress.getLoopbackAddress(), port);
+            assertThat(addresses)
+                    .allSatisfy(
+                            address -> assertThatThrownBy(() -> connect(address, port), "port %d at %s", port, address)
+                                    .isInstanceOf(IOException.class));
+        }
+    }
+
+    private static void connect(InetAddress address, int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), Math.toIntExact(PATIENCE.toMillis()));
+        }
     }
 
     @Test
