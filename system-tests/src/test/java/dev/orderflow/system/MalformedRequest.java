@@ -31,14 +31,33 @@ final class MalformedRequest {
             List.of("limit", "after", "status", "orderId", "key", "type", "tag", "a[b]", "%00", "");
     private static final List<String> HEADERS = List.of(
             "Accept", "Content-Type", "Idempotency-Key", "If-None-Match", "Operator", "Cookie", "Origin", "Expect");
-    private static final List<String> BODIES = List.of("""
-        {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
-         "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}],"expiresIn":"PT15M","callbackUrl":"http://a.b/c"}
-        """, """
-        {"amount":{"amount":"25.00","currency":"EUR"},"method":"card-ok"}
-        """, """
-        {"mode":"sideways","methods":{"card-broken":"upwards"}}
-        """);
+
+    /** What an endpoint takes. No such charge moves money: the gateway's books are those of the orders. */
+    private record Body(String endpoint, String text) {}
+
+    private static final List<Body> BODIES = List.of(
+            new Body("POST /orders", """
+                {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
+                 "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}],"expiresIn":"PT15M","callbackUrl":"http://a.b/c"}
+                """),
+            new Body("POST /gateway/charges", """
+                {"amount":"25.00","currency":"EUR","method":"card-declined"}
+                """),
+            new Body("PUT /gateway", """
+                {"mode":"sideways","methods":{"card-broken":"upwards"}}
+                """),
+            new Body("POST /dead-letters/redrive", """
+                {"key":"01JD0000000000000000000000","topic":"orders","subscription":"payment-service"}
+                """),
+            new Body("POST /dead-letters/redrive", """
+                {"group":{"subscription":"payment-service","cause":"IllegalStateException"}}
+                """),
+            new Body("POST /dead-letters/redrive", """
+                {"all":true}
+                """),
+            new Body("POST /dead-letters/{id}/discard", """
+                {"reason":"The customer has paid by other means"}
+                """));
     private static final List<String> NASTY = List.of(
             "",
             "0",
@@ -95,7 +114,7 @@ final class MalformedRequest {
         var method = random.nextInt(4) > 0 ? endpoint.substring(0, space) : one(METHODS, random);
         var path = VARIABLE.matcher(endpoint.substring(space + 1))
                 .replaceAll(_ -> Matcher.quoteReplacement(value(random)));
-        var body = body(random);
+        var body = body(endpoint, random);
         var head = "%s %s%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s"
                 .formatted(method, path, query(random), headers(random));
         return switch (random.nextInt(8)) {
@@ -114,15 +133,23 @@ final class MalformedRequest {
 
     private static String headers(Random random) {
         var json = random.nextInt(4) > 0 ? "Content-Type: application/json\r\n" : "";
+        var own = random.nextBoolean()
+                ? "Operator: fuzz\r\nIdempotency-Key: fuzz-%d\r\n".formatted(random.nextInt(1000))
+                : "";
         return json
+                + own
                 + IntStream.range(0, random.nextInt(3))
                         .mapToObj(_ -> one(HEADERS, random) + ": " + value(random) + "\r\n")
                         .collect(Collectors.joining());
     }
 
-    private static String body(Random random) {
-        var body = one(BODIES, random);
-        for (int i = random.nextInt(4); i >= 0; i--) {
+    /** Mostly what the endpoint takes, if it takes any: as it is, or changed. */
+    private static String body(String endpoint, Random random) {
+        var fitting =
+                BODIES.stream().filter(each -> each.endpoint().equals(endpoint)).toList();
+        var body = one(fitting.isEmpty() || random.nextInt(4) == 0 ? BODIES : fitting, random)
+                .text();
+        for (int i = random.nextInt(6); i > 2; i--) {
             body = changed(body, random);
         }
         return random.nextInt(50) == 0 ? body + " ".repeat(70_000) : body;
@@ -145,7 +172,7 @@ final class MalformedRequest {
         return one(NASTY, random);
     }
 
-    private static String one(List<String> some, Random random) {
+    private static <T> T one(List<T> some, Random random) {
         return some.get(random.nextInt(some.size()));
     }
 }
