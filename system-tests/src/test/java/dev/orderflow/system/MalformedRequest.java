@@ -38,7 +38,7 @@ final class MalformedRequest {
     private static final List<Body> BODIES = List.of(
             new Body("POST /orders", """
                 {"customerId":"ada","email":"ada@example.com","currency":"EUR","paymentMethod":"card-ok",
-                 "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}],"expiresIn":"PT15M","callbackUrl":"http://a.b/c"}
+                 "items":[{"sku":"book","quantity":2,"unitPrice":"12.50"}],"expiresIn":"PT15M","callbackUrl":"http://hooks.localhost:1/"}
                 """),
             new Body("POST /gateway/charges", """
                 {"amount":"25.00","currency":"EUR","method":"card-declined"}
