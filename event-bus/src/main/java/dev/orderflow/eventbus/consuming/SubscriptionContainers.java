@@ -28,7 +28,7 @@ final class SubscriptionContainers implements SmartLifecycle {
 
     private final List<Running> subscriptions;
     private final Topics topics;
-    private CountDownLatch stopped = new CountDownLatch(0);
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
 
     /** A subscription, with the consumers of its topic and of its retry topics. */
     record Running(
