@@ -29,7 +29,7 @@ record Limits(Size size, Measurements into, int round) {
 
     private void producer() {
         int count = size.of(50_000, 500);
-        try (var producer = Topic.tunedProducer();
+        try (var producer = Topic.producer(true);
                 var arrivals = Arrivals.on(TOPIC)) {
             for (int i = 0; i < count; i++) {
                 var tick = new Tick("producer-%d-%d".formatted(round, i % 1000), i / 1000 + 1);

@@ -20,7 +20,7 @@ public record DirectSend(
         var pool = Pools.of(database, 10);
         var jdbc = JdbcClient.create(pool);
         jdbc.sql(ROWS).update();
-        return new DirectSend(pool, jdbc, Topic.tunedProducer(), topic, toKafka, toConsumer);
+        return new DirectSend(pool, jdbc, Topic.producer(true), topic, toKafka, toConsumer);
     }
 
     @Override

@@ -94,19 +94,17 @@ public record Topic(String name) {
         return SharedServers.kafka().bootstrapServers();
     }
 
-    /** A producer with Kafka's own settings, which wait for all replicas and keep order. */
-    public static KafkaProducer<String, String> producer() {
-        return producer(Map.of());
-    }
-
-    /** As {@link #producer()}, where no record waits for others, but what waits travels in larger batches, as orderflow's. */
-    public static KafkaProducer<String, String> tunedProducer() {
-        return producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024));
-    }
-
-    private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
-        var config = new HashMap<>(settings);
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker());
+    /**
+     * A producer with Kafka's own settings, which wait for all replicas and keep order.
+     *
+     * @param tuned whether no record waits for others, but what waits travels in larger batches, as orderflow's
+     */
+    public static KafkaProducer<String, String> producer(boolean tuned) {
+        var config = new HashMap<String, Object>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker()));
+        if (tuned) {
+            config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        }
         return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
     }
 }

@@ -43,7 +43,7 @@ record Debezium(
         jdbc.sql(TABLE).update();
         database.execute("create publication outbox for table outbox");
         database.execute("select pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(database.name()));
-        var kafka = tuning == Peer.Tuning.TUNED ? Topic.tunedProducer() : Topic.producer();
+        var kafka = Topic.producer(tuning == Peer.Tuning.TUNED);
         return new Debezium(
                 pool,
                 jdbc,

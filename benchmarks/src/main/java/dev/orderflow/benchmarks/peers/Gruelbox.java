@@ -59,7 +59,7 @@ record Gruelbox(
         var tuned = tuning == Peer.Tuning.TUNED;
         var pool = Pools.of(database, tuned ? 32 : 10);
         new JdbcTemplate(pool).execute(ROWS);
-        var kafka = tuned ? Topic.tunedProducer() : Topic.producer();
+        var kafka = Topic.producer(tuned);
         var sender = new Sender(kafka, topic.name());
         var transactions = TransactionManager.fromDataSource(pool);
         var relaying = new Relaying();

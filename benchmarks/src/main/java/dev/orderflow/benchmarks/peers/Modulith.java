@@ -109,7 +109,7 @@ record Modulith(
 
         @Bean
         KafkaProducer<String, String> kafka(@Value("${tuned-producer}") boolean tuned) {
-            return tuned ? Topic.tunedProducer() : Topic.producer();
+            return Topic.producer(tuned);
         }
 
         @Bean

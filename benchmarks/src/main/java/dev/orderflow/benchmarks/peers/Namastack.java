@@ -75,7 +75,7 @@ record Namastack(
 
         @Bean
         KafkaProducer<String, String> kafka(@Value("${tuned-producer}") boolean tuned) {
-            return tuned ? Topic.tunedProducer() : Topic.producer();
+            return Topic.producer(tuned);
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package dev.orderflow.eventbus.consuming;
 
+import dev.orderflow.eventbus.Causes;
 import dev.orderflow.eventbus.LostConnection;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -7,12 +8,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.sql.SQLException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.client.HttpServerErrorException;
 
 /** What a failure means. */
@@ -36,7 +35,7 @@ enum Failure {
         if (failure instanceof ConcurrencyFailureException) {
             return CONFLICT;
         }
-        return chain(failure).anyMatch(Failure::isUnavailable) ? UNAVAILABLE : ATTEMPT;
+        return Causes.of(failure).anyMatch(Failure::isUnavailable) ? UNAVAILABLE : ATTEMPT;
     }
 
     /**
@@ -45,7 +44,7 @@ enum Failure {
      */
     static boolean isStandstill(RuntimeException failure) {
         return !(failure instanceof CannotCreateTransactionException) // it had not begun
-                && chain(failure).anyMatch(cause -> cause instanceof SQLException sql && isStandstill(sql));
+                && Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && isStandstill(sql));
     }
 
     private static boolean isStandstill(SQLException e) {
@@ -73,16 +72,5 @@ enum Failure {
         return cause instanceof SQLException sql
                 && sql.getSQLState() != null
                 && sql.getSQLState().startsWith("54");
-    }
-
-    private static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Failure::cause).limit(20);
-    }
-
-    /** Of a transaction of a handler's own whose rollback failed as well: why it was rolled back. */
-    private static @Nullable Throwable cause(Throwable failure) {
-        return failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
-                ? rollback.getApplicationException()
-                : failure.getCause();
     }
 }

@@ -126,16 +126,14 @@ final class Parking<E extends Event> {
             return settle(parked, Settlement.EXPIRED);
         }
         var failed = Attempt.failed(parked.attempt(), clock.instant(), failure);
-        record(next, event, failed, attempt -> write(parked, next, attempt));
+        record(next, event, failed, attempt -> {
+            var isCurrent = parkedKeys.lock(parked);
+            if (isCurrent) {
+                parkedKeys.fail(next, attempt);
+            }
+            return isCurrent;
+        });
         return Optional.empty();
-    }
-
-    private boolean write(Parked parked, Parked next, Attempt failed) {
-        var isCurrent = parkedKeys.lock(parked);
-        if (isCurrent) {
-            parkedKeys.fail(next, failed);
-        }
-        return isCurrent;
     }
 
     /** Records a failed attempt, unless another instance was quicker, and says so to everybody. */

@@ -3,12 +3,12 @@ package dev.orderflow.eventbus.http;
 import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.SERVICE_UNAVAILABLE;
 
+import dev.orderflow.eventbus.Causes;
 import dev.orderflow.eventbus.LostConnection;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
@@ -117,8 +117,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({UncategorizedDataAccessException.class, TransactionSystemException.class})
     @Nullable
     ResponseEntity<Object> databaseMayBeDown(RuntimeException e, WebRequest request) {
-        var isDown = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
-                .limit(20)
+        var isDown = Causes.of(e)
                 .anyMatch(cause -> cause instanceof SQLException sql && (LostConnection.is(sql) || isGivenUp(sql)));
         if (!isDown) {
             throw e;

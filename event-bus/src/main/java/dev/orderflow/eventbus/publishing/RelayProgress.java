@@ -50,13 +50,11 @@ final class RelayProgress {
     }
 
     List<Positions> holes() {
-        return positions(holes);
+        return holes.entrySet().stream().map(RelayProgress::positions).toList();
     }
 
-    private static List<Positions> positions(Map<Long, Hole> holes) {
-        return holes.entrySet().stream()
-                .map(hole -> new Positions(hole.getKey(), hole.getValue().last()))
-                .toList();
+    private static Positions positions(Map.Entry<Long, Hole> hole) {
+        return new Positions(hole.getKey(), hole.getValue().last());
     }
 
     /**
@@ -99,10 +97,12 @@ final class RelayProgress {
     }
 
     private List<Positions> closeHoles(long xmin) {
-        var closed = new TreeMap<>(holes);
-        closed.values().removeIf(hole -> hole.bound() > xmin);
-        holes.keySet().removeAll(closed.keySet());
-        return positions(closed);
+        var closed = holes.entrySet().stream()
+                .filter(hole -> hole.getValue().bound() <= xmin)
+                .map(RelayProgress::positions)
+                .toList();
+        closed.forEach(hole -> holes.remove(hole.first()));
+        return closed;
     }
 
     /** Takes note of a transaction id that was assigned after the last {@link #advance}. */
